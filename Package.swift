@@ -1,0 +1,51 @@
+// swift-tools-version:6.0
+// The targets of stsctl, one line each, lowest layer first. Arrows point down only: Sources/ARCHITECTURE.md
+// draws them, and HouseTests/LayerTests.swift checks the import lines against the same table.
+import PackageDescription
+
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [String] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: resources, swiftSettings: house)
+}
+
+let package = Package(
+  name: "stsctl",
+  products: [.executable(name: "stsctl", targets: ["stsctl"])],
+  dependencies: [
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+  ],
+  targets: [
+    library("SimCore", [.product(name: "HeapModule", package: "swift-collections")]),
+    library("KubeObjects", ["SimCore", "Yams"]),
+    library("KubeKinds", ["KubeObjects", "SimCore"]),
+    library("KubeStore", ["KubeKinds", "KubeObjects", "SimCore"]),
+    library("KubePrinters", ["KubeKinds", "KubeObjects", "SimCore"]),
+    library("ClusterAPI", ["KubeKinds", "KubeObjects", "SimCore"]),
+    library("KubeControllers", ["KubeStore", "KubeKinds", "KubeObjects", "SimCore"]),
+    library("KubeNodes", ["KubeStore", "KubeKinds", "KubeObjects", "SimCore"]),
+    library(
+      "ClusterSim",
+      ["ClusterAPI", "KubeControllers", "KubeNodes", "KubeStore", "KubeKinds", "KubeObjects", "SimCore"]),
+    library("KubeCommands", ["ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"]),
+    library("KubeShell", ["KubeCommands", "ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"]),
+    .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .target(name: "CEditShim", dependencies: ["CLibEdit"]),
+    .executableTarget(
+      name: "stsctl",
+      dependencies: ["KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore", "CLibEdit", "CEditShim"],
+      swiftSettings: house),
+    tests("SimCoreTests", ["SimCore"]),
+    tests("KubeObjectsTests", ["KubeObjects", "SimCore"]),
+  ]
+)

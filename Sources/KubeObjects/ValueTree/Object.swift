@@ -1,0 +1,130 @@
+// The entries of an object, as one sorted array: half the memory of a dictionary and several times its speed
+// for the sizes Kubernetes objects have.
+
+/// A map from keys to values whose entries are sorted by the text of their keys.
+@frozen
+public struct Object: Equatable, Sendable {
+  /// Value first: 24 bytes an entry instead of 32.
+  @frozen
+  public struct Entry: Equatable, Sendable {
+    public var value: Value
+    public let key: Key
+
+    @inlinable
+    init(_ key: Key, _ value: Value) {
+      self.value = value
+      self.key = key
+    }
+  }
+
+  @usableFromInline var entries: [Entry]
+
+  @inlinable
+  public init() { entries = [] }
+
+  /// An object of these entries, in any order; of equal keys the last one wins.
+  public init(_ pairs: some Sequence<(Key, Value)>) {
+    self.init(unsorted: pairs.map { Entry($0.0, $0.1) })
+  }
+
+  init(unsorted: [Entry]) {
+    entries = unsorted
+    if !isSorted { sortEntries() }
+  }
+
+  private var isSorted: Bool {
+    zip(entries, entries.dropFirst()).allSatisfy { $0.key.precedes($1.key) }
+  }
+
+  private mutating func sortEntries() {
+    let sorted = entries.enumerated().sorted {
+      $0.element.key == $1.element.key ? $0.offset < $1.offset : $0.element.key.precedes($1.element.key)
+    }
+    entries.removeAll(keepingCapacity: true)
+    for (_, entry) in sorted {
+      if entries.last?.key == entry.key { entries.removeLast() }
+      entries.append(entry)
+    }
+  }
+
+  @inlinable
+  public var isEmpty: Bool { entries.isEmpty }
+
+  @inlinable
+  public var count: Int { entries.count }
+
+  @inlinable
+  func index(of key: Key) -> Int? {
+    entries.withUnsafeBufferPointer { buffer in
+      for index in buffer.indices where buffer[index].key.id == key.id { return index }
+      return nil
+    }
+  }
+
+  /// The index of a key's entry, made with `.null` where it is missing.
+  @inlinable
+  mutating func indexForWriting(_ key: Key) -> Int {
+    index(of: key) ?? insert(key, .null)
+  }
+
+  /// Adds an entry that is not there yet, at its place.
+  @usableFromInline
+  mutating func insert(_ key: Key, _ value: Value) -> Int {
+    var low = 0
+    var high = entries.count
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].key.precedes(key) { low = middle + 1 } else { high = middle }
+    }
+    entries.insert(Entry(key, value), at: low)
+    return low
+  }
+
+  /// The value of a key; assigning `nil` takes the entry away.
+  @inlinable
+  public subscript(key: Key) -> Value? {
+    get {
+      guard let index = index(of: key) else { return nil }
+      return entries[index].value
+    }
+    set {
+      if let newValue {
+        entries[indexForWriting(key)].value = newValue
+      } else {
+        remove(key)
+      }
+    }
+  }
+
+  @inlinable
+  @discardableResult
+  public mutating func remove(_ key: Key) -> Value? {
+    guard let index = index(of: key) else { return nil }
+    return entries.remove(at: index).value
+  }
+
+  /// Keeps the entries for which the condition holds.
+  public mutating func removeAll(where condition: (Key, Value) -> Bool) {
+    entries.removeAll { condition($0.key, $0.value) }
+  }
+
+  /// Changes each value in place.
+  public mutating func modifyValues(_ change: (Key, inout Value) -> Void) {
+    for index in entries.indices { change(entries[index].key, &entries[index].value) }
+  }
+
+  public var keys: [Key] { entries.map(\.key) }
+}
+
+extension Object: RandomAccessCollection {
+  @inlinable
+  public var startIndex: Int { 0 }
+
+  @inlinable
+  public var endIndex: Int { entries.count }
+
+  @inlinable
+  public subscript(position: Int) -> (key: Key, value: Value) {
+    (entries[position].key, entries[position].value)
+  }
+}

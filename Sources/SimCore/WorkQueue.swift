@@ -1,0 +1,57 @@
+// The work queue of a controller: names of objects to look at again, each at most once, now or later.
+
+/// A queue of keys without duplicates, with delayed and backed-off additions, as client-go's `workqueue`.
+public struct WorkQueue<Key: Hashable> {
+  @usableFromInline var ready: [Key] = []
+  @usableFromInline var head = 0
+  @usableFromInline var queued: Set<Key> = []
+  @usableFromInline var delayed = EventQueue<Key>()
+  @usableFromInline var failures: [Key: Int] = [:]
+
+  @inlinable
+  public init() {}
+
+  @inlinable
+  public var isEmpty: Bool { head == ready.count }
+
+  /// When the next delayed key becomes ready.
+  @inlinable
+  public var nextInstant: Instant? { delayed.nextInstant }
+
+  @inlinable
+  public mutating func add(_ key: Key) {
+    if queued.insert(key).inserted { ready.append(key) }
+  }
+
+  @inlinable
+  public mutating func add(_ key: Key, at instant: Instant) { delayed.schedule(key, at: instant) }
+
+  /// Adds a key after its failures' back-off: 5 ms doubled for each failure in a row, at most 1,000 s
+  /// (client-go's `DefaultTypedControllerRateLimiter`).
+  @inlinable
+  public mutating func addRateLimited(_ key: Key, now: Instant) {
+    let count = failures[key, default: 0]
+    failures[key] = count + 1
+    let delay = min(TimeSpan.milliseconds(5) * (1 << Int64(min(count, 30))), .seconds(1_000))
+    delayed.schedule(key, at: now + delay)
+  }
+
+  /// Ends a row of failures.
+  @inlinable
+  public mutating func forget(_ key: Key) { failures[key] = nil }
+
+  /// Makes ready what is due, then takes the first ready key.
+  @inlinable
+  public mutating func pop(now: Instant) -> Key? {
+    while let due = delayed.popDue(at: now) { add(due.payload) }
+    guard head < ready.count else { return nil }
+    let key = ready[head]
+    head += 1
+    if head == ready.count {
+      ready.removeAll(keepingCapacity: true)
+      head = 0
+    }
+    queued.remove(key)
+    return key
+  }
+}
