@@ -29,7 +29,7 @@ let package = Package(
     library("SimCore", [.product(name: "HeapModule", package: "swift-collections")]),
     library("KubeObjects", ["SimCore", "Yams"]),
     library("KubeKinds", ["KubeObjects", "SimCore"]),
-    library("KubeStore", ["KubeKinds", "KubeObjects", "SimCore"]),
+    library("KubeStore", ["KubeKinds", "KubeObjects", "SimCore", .product(name: "DequeModule", package: "swift-collections")]),
     library("KubePrinters", ["KubeKinds", "KubeObjects", "SimCore"]),
     library("ClusterAPI", ["KubeKinds", "KubeObjects", "SimCore"]),
     library("KubeControllers", ["KubeStore", "KubeKinds", "KubeObjects", "SimCore"]),

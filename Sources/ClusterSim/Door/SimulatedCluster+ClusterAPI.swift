@@ -1,0 +1,75 @@
+// The one door, in process.
+import ClusterAPI
+import KubeKinds
+import KubeObjects
+import KubeStore
+import SimCore
+
+extension SimulatedCluster: ClusterAPI {
+  public var catalog: KindCatalog { registry.catalog }
+
+  public var schema: Schema { registry.schema }
+
+  public var now: Instant { store.clock.now }
+
+  public func sleep(_ span: TimeSpan) throws(Interruption) { try steps.run(until: now + span) }
+
+  public func get(
+    _ kind: Kind, namespace: String, name: String, subresource: Kind.Subresource?
+  ) throws(APIStatus) -> Value {
+    try registry.get(kind, namespace: namespace, name: name)
+  }
+
+  public func list(
+    _ kind: Kind, namespace: String?, _ options: ListOptions
+  ) throws(APIStatus) -> ObjectList {
+    let filter = WatchFilter(kind: kind, namespace: namespace, options)
+    let items = store.list(kind.id, namespace: kind.isNamespaced ? namespace : nil).filter(filter.matches)
+    return ObjectList(items: items, resourceVersion: String(store.revision))
+  }
+
+  public func watch(
+    _ kind: Kind, namespace: String?, _ options: ListOptions
+  ) throws(APIStatus) -> any WatchStream {
+    let filter = WatchFilter(kind: kind, namespace: namespace, options)
+    guard let version = options.resourceVersion.flatMap({ Int64($0) }), version > 0 else {
+      let initial = try list(kind, namespace: namespace, options).items
+      return StoreWatch(self, filter, from: store.end, initial: initial)
+    }
+    guard let position = store.position(after: version) else {
+      throw .expired("too old resource version: \(version) (\(store.revision))")
+    }
+    return StoreWatch(self, filter, from: position, initial: [])
+  }
+
+  public func create(
+    _ kind: Kind, namespace: String, name: String?, _ object: Value, subresource: Kind.Subresource?,
+    _ options: WriteOptions
+  ) throws(APIStatus) -> Written {
+    defer { steps.drain() }
+    return try registry.create(kind, namespace: namespace, object, options)
+  }
+
+  public func update(
+    _ kind: Kind, namespace: String, _ object: Value, subresource: Kind.Subresource?, _ options: WriteOptions
+  ) throws(APIStatus) -> Written {
+    defer { steps.drain() }
+    return try registry.update(kind, namespace: namespace, object, subresource: subresource, options)
+  }
+
+  public func patch(
+    _ kind: Kind, namespace: String, name: String, _ patch: Patch, subresource: Kind.Subresource?,
+    _ options: WriteOptions
+  ) throws(APIStatus) -> Written {
+    defer { steps.drain() }
+    return try registry.patch(
+      kind, namespace: namespace, name: name, patch, subresource: subresource, options)
+  }
+
+  public func delete(
+    _ kind: Kind, namespace: String, name: String, _ options: DeleteOptions
+  ) throws(APIStatus) -> Value {
+    defer { steps.drain() }
+    return try registry.delete(kind, namespace: namespace, name: name, options)
+  }
+}

@@ -1,0 +1,41 @@
+// The kinds that controllers, nodes and admission know by name.
+
+extension KindID {
+  private static func builtin(_ apiVersion: String, _ name: String) -> KindID {
+    guard let kind = KindCatalog.kubernetes.kind(apiVersion: apiVersion, name: name) else {
+      preconditionFailure("\(apiVersion) \(name) is no built-in kind")
+    }
+    return kind.id
+  }
+
+  public static let configMap = builtin("v1", "ConfigMap")
+  public static let endpoints = builtin("v1", "Endpoints")
+  public static let event = builtin("v1", "Event")
+  public static let limitRange = builtin("v1", "LimitRange")
+  public static let namespace = builtin("v1", "Namespace")
+  public static let node = builtin("v1", "Node")
+  public static let persistentVolume = builtin("v1", "PersistentVolume")
+  public static let persistentVolumeClaim = builtin("v1", "PersistentVolumeClaim")
+  public static let pod = builtin("v1", "Pod")
+  public static let replicationController = builtin("v1", "ReplicationController")
+  public static let resourceQuota = builtin("v1", "ResourceQuota")
+  public static let secret = builtin("v1", "Secret")
+  public static let service = builtin("v1", "Service")
+  public static let serviceAccount = builtin("v1", "ServiceAccount")
+  public static let controllerRevision = builtin("apps/v1", "ControllerRevision")
+  public static let daemonSet = builtin("apps/v1", "DaemonSet")
+  public static let deployment = builtin("apps/v1", "Deployment")
+  public static let replicaSet = builtin("apps/v1", "ReplicaSet")
+  public static let statefulSet = builtin("apps/v1", "StatefulSet")
+  public static let horizontalPodAutoscaler = builtin("autoscaling/v2", "HorizontalPodAutoscaler")
+  public static let cronJob = builtin("batch/v1", "CronJob")
+  public static let job = builtin("batch/v1", "Job")
+  public static let lease = builtin("coordination.k8s.io/v1", "Lease")
+  public static let endpointSlice = builtin("discovery.k8s.io/v1", "EndpointSlice")
+  public static let podDisruptionBudget = builtin("policy/v1", "PodDisruptionBudget")
+  public static let priorityClass = builtin("scheduling.k8s.io/v1", "PriorityClass")
+  public static let storageClass = builtin("storage.k8s.io/v1", "StorageClass")
+  public static let csiNode = builtin("storage.k8s.io/v1", "CSINode")
+  public static let volumeAttachment = builtin("storage.k8s.io/v1", "VolumeAttachment")
+  public static let customResourceDefinition = builtin("apiextensions.k8s.io/v1", "CustomResourceDefinition")
+}

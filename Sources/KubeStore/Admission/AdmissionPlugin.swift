@@ -1,0 +1,37 @@
+// Admission: what the cluster adds to or refuses of a write, looking at other objects.
+import KubeKinds
+import KubeObjects
+
+/// A write on its way into the store.
+public struct AdmissionRequest {
+  public enum Operation: Sendable { case create, update, delete }
+
+  public let operation: Operation
+  public let kind: Kind
+  public let namespace: String
+  public let name: String
+  public let subresource: Kind.Subresource?
+  /// The object before; `nil` on creation.
+  public let old: Value?
+  public let isDryRun: Bool
+}
+
+/// One admission plugin, named as in kube-apiserver's `--enable-admission-plugins`.
+public protocol AdmissionPlugin: Sendable {
+  /// Fills in what the cluster decides, before validation.
+  func mutate(_ object: inout Value, _ request: AdmissionRequest, _ registry: Registry) throws(APIStatus)
+
+  /// Refuses what the cluster does not allow, after validation.
+  func validate(_ object: Value, _ request: AdmissionRequest, _ registry: Registry) throws(APIStatus)
+}
+
+extension AdmissionPlugin {
+  public func mutate(_ object: inout Value, _ request: AdmissionRequest, _ registry: Registry) throws(APIStatus) {}
+
+  public func validate(_ object: Value, _ request: AdmissionRequest, _ registry: Registry) throws(APIStatus) {}
+}
+
+/// The plugins in the order they run.
+public enum AdmissionChain {
+  public static let standard: [any AdmissionPlugin] = [NamespaceLifecycle()]
+}

@@ -1,0 +1,33 @@
+// What a controller, the scheduler or a kubelet is to the cluster that runs it.
+import KubeKinds
+import SimCore
+
+/// Something that watches the store and acts through the registry.
+///
+/// A loop sees every change of the kinds it names, in order, and remembers what to look at again. Asked to work, it
+/// does one piece of work at the present instant. Loops know nothing of each other.
+public protocol ControlLoop: AnyObject {
+  /// As it signs its events: `statefulset-controller`.
+  var name: String { get }
+
+  /// The kinds whose changes `observe` is told of.
+  var kinds: [KindID] { get }
+
+  /// Takes note of a change. Writes nothing.
+  func observe(_ event: StoreEvent)
+
+  /// Does one piece of work; false when there is none at this instant.
+  func work() -> Bool
+
+  /// When there will be work although nothing changes; `nil` for never.
+  var nextInstant: Instant? { get }
+
+  /// Why an object is not further along, as far as this loop's rules hold it back.
+  func reasons(for key: ObjectKey) -> [Reason]
+}
+
+extension ControlLoop {
+  public var nextInstant: Instant? { nil }
+
+  public func reasons(for key: ObjectKey) -> [Reason] { [] }
+}

@@ -1,0 +1,39 @@
+// Everything an API server makes up: uids, random suffixes, addresses. All of it comes from one seed.
+import SimCore
+
+/// The source of identities of one cluster.
+public struct Mint {
+  private var chance: Chance
+
+  public init(chance: Chance) { self.chance = chance }
+
+  /// The characters of generated names: no vowels, so that no words come out (apimachinery `util/rand`).
+  static let alphabet = Array("bcdfghjklmnpqrstvwxz2456789".utf8)
+
+  /// A random uid in the form of a version 4 UUID.
+  public mutating func uid() -> String {
+    let high = chance.bits() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+    let low = chance.bits() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+    let digits = Array(Self.hex(high) + Self.hex(low))
+    var text: [UInt8] = []
+    text.reserveCapacity(36)
+    for (index, digit) in digits.enumerated() {
+      if index == 8 || index == 12 || index == 16 || index == 20 { text.append(UInt8(ascii: "-")) }
+      text.append(digit)
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Characters for a generated name: five of them follow `metadata.generateName`.
+  public mutating func suffix(length: Int = 5) -> String {
+    String(decoding: (0..<length).map { _ in Self.alphabet[chance.below(Self.alphabet.count)] }, as: UTF8.self)
+  }
+
+  /// A number below a bound, for addresses and ports.
+  public mutating func number(below bound: Int) -> Int { chance.below(bound) }
+
+  private static func hex(_ bits: UInt64) -> [UInt8] {
+    let digits = Array("0123456789abcdef".utf8)
+    return (0..<16).map { digits[Int(truncatingIfNeeded: bits >> UInt64(60 - $0 * 4)) & 15] }
+  }
+}

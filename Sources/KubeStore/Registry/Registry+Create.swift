@@ -1,0 +1,68 @@
+// Creating objects.
+import KubeKinds
+import KubeObjects
+import SimCore
+
+extension Registry {
+  /// Creates an object: names it, fills in defaults, lets admission see it, validates it and stores it.
+  ///
+  /// - Throws: `BadRequest` for unknown fields under strict validation or a namespace that is not the request's,
+  ///   `NotFound` for a missing namespace, `Invalid`, `Forbidden` and `AlreadyExists` as the API server does.
+  @discardableResult
+  public func create(
+    _ kind: Kind, namespace: String, _ object: Value, _ options: WriteOptions = WriteOptions()
+  ) throws(APIStatus) -> Written {
+    var object = object
+    var warnings = try decode(&object, kind, options)
+    try settleNamespace(&object, kind, namespace)
+    let rules = rules(kind)
+    rules.prepareForCreate(&object)
+    try giveIdentity(&object, kind, rules)
+    rules.applyDefaults(&object)
+    let name = object[.metadata][.name].text
+    let request = AdmissionRequest(
+      operation: .create, kind: kind, namespace: namespace, name: name, subresource: nil, old: nil,
+      isDryRun: options.isDryRun)
+    for plugin in admission { try plugin.mutate(&object, request, self) }
+    let findings = rules.validate(object)
+    if !findings.isEmpty { throw invalid(kind, name, findings) }
+    for plugin in admission { try plugin.validate(object, request, self) }
+    warnings += rules.warnings(object, old: nil)
+    let key = key(kind, namespace, name)
+    guard !store.contains(key) else { throw .alreadyExists(kind.groupResource, name) }
+    return Written(options.isDryRun ? object : store.put(key, object), warnings: warnings)
+  }
+
+  /// Reads an object against the schema of its kind.
+  func decode(_ object: inout Value, _ kind: Kind, _ options: WriteOptions) throws(APIStatus) -> [String] {
+    object[.apiVersion] = .string(kind.groupVersion.description)
+    object[.kind] = .string(kind.name)
+    return []
+  }
+
+  private func settleNamespace(_ object: inout Value, _ kind: Kind, _ namespace: String) throws(APIStatus) {
+    guard kind.isNamespaced else {
+      object[.metadata].remove(.namespace)
+      return
+    }
+    let own = object[.metadata][.namespace].text
+    guard own.isEmpty || own == namespace else {
+      throw .badRequest("the namespace of the provided object does not match the namespace sent on the request")
+    }
+    object[.metadata][.namespace] = .string(namespace)
+  }
+
+  private func giveIdentity(_ object: inout Value, _ kind: Kind, _ rules: any KindRules) throws(APIStatus) {
+    for key in [Key.deletionTimestamp, .deletionGracePeriodSeconds, .resourceVersion, .generation] {
+      object[.metadata].remove(key)
+    }
+    if object[.metadata][.name].text.isEmpty, let prefix = object[.metadata][.generateName].string,
+      !prefix.isEmpty
+    {
+      object[.metadata][.name] = .string(String(prefix.prefix(58)) + mint.suffix())
+    }
+    object[.metadata][.uid] = .string(mint.uid())
+    object[.metadata][.creationTimestamp] = .string(now.rfc3339)
+    if rules.tracksGeneration { object[.metadata][.generation] = 1 }
+  }
+}

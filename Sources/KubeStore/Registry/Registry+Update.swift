@@ -1,0 +1,119 @@
+// Replacing and patching objects.
+import KubeKinds
+import KubeObjects
+
+extension Registry {
+  /// Replaces an object, or only its status.
+  ///
+  /// An object that says which version it was read at is refused with `Conflict` when another version is stored.
+  /// A write that changes nothing leaves the version as it is.
+  @discardableResult
+  public func update(
+    _ kind: Kind, namespace: String, _ object: Value, subresource: Kind.Subresource? = nil,
+    _ options: WriteOptions = WriteOptions()
+  ) throws(APIStatus) -> Written {
+    let name = object[.metadata][.name].text
+    let old = try get(kind, namespace: namespace, name: name)
+    var object = object
+    let warnings = try decode(&object, kind, options)
+    try checkVersion(object, old, kind, name)
+    return try replace(old, by: object, kind, subresource, options, warnings)
+  }
+
+  /// Changes an object in place: reads it, lets `change` alter it, and writes it. For controllers and nodes, which
+  /// act at one instant and so never conflict.
+  @discardableResult
+  public func modify(
+    _ key: ObjectKey, subresource: Kind.Subresource? = nil, _ change: (inout Value) -> Void
+  ) throws(APIStatus) -> Value {
+    let kind = kind(key.kind)
+    let old = try get(kind, namespace: key.namespace, name: key.name)
+    var object = old
+    change(&object)
+    if object == old { return old }
+    return try replace(old, by: object, kind, subresource, WriteOptions(), []).object
+  }
+
+  private func checkVersion(_ object: Value, _ old: Value, _ kind: Kind, _ name: String) throws(APIStatus) {
+    let metadata = object[.metadata]
+    if let uid = metadata[.uid].string, !uid.isEmpty, uid != old[.metadata][.uid].text {
+      throw .conflict(
+        kind.groupResource, name,
+        "Precondition failed: UID in precondition: \(uid), UID in object meta: \(old[.metadata][.uid].text)")
+    }
+    if let version = metadata[.resourceVersion].string, !version.isEmpty,
+      version != old[.metadata][.resourceVersion].text
+    {
+      throw .conflict(
+        kind.groupResource, name,
+        "the object has been modified; please apply your changes to the latest version and try again")
+    }
+  }
+
+  /// The common end of every change of an existing object.
+  func replace(
+    _ old: Value, by new: Value, _ kind: Kind, _ subresource: Kind.Subresource?, _ options: WriteOptions,
+    _ warnings: [String]
+  ) throws(APIStatus) -> Written {
+    let rules = rules(kind)
+    var object = new
+    keepSystemFields(&object, old)
+    if subresource == .status {
+      rules.prepareForStatusUpdate(&object, old: old)
+    } else {
+      rules.prepareForUpdate(&object, old: old)
+    }
+    rules.applyDefaults(&object)
+    countGeneration(&object, old, rules)
+    let name = old[.metadata][.name].text
+    let namespace = old[.metadata][.namespace].text
+    let request = AdmissionRequest(
+      operation: .update, kind: kind, namespace: namespace, name: name, subresource: subresource, old: old,
+      isDryRun: options.isDryRun)
+    for plugin in admission { try plugin.mutate(&object, request, self) }
+    let findings = subresource == .status ? [] : rules.validateUpdate(object, old: old)
+    if !findings.isEmpty { throw invalid(kind, name, findings) }
+    for plugin in admission { try plugin.validate(object, request, self) }
+    let allWarnings = warnings + rules.warnings(object, old: old)
+    if options.isDryRun { return Written(object, warnings: allWarnings) }
+    return Written(write(object, old, key(kind, namespace, name)), warnings: allWarnings)
+  }
+
+  /// Stores a change, unless it is none; an object whose last finalizer went while it was being deleted goes.
+  private func write(_ object: Value, _ old: Value, _ key: ObjectKey) -> Value {
+    if object == old { return old }
+    let metadata = object[.metadata]
+    if !metadata[.deletionTimestamp].isNull, metadata[.finalizers].elements.isEmpty,
+      metadata[.deletionGracePeriodSeconds].number == 0
+    {
+      store.put(key, object)
+      return store.remove(key) ?? object
+    }
+    return store.put(key, object)
+  }
+
+  private func keepSystemFields(_ object: inout Value, _ old: Value) {
+    let before = old[.metadata].fields
+    let kept: [Key] = [
+      .name, .namespace, .uid, .creationTimestamp, .deletionTimestamp, .deletionGracePeriodSeconds,
+      .generation, .generateName, .resourceVersion,
+    ]
+    for key in kept { object[.metadata].set(key, before[key]) }
+  }
+
+  private func countGeneration(_ object: inout Value, _ old: Value, _ rules: any KindRules) {
+    guard rules.tracksGeneration else { return }
+    let changed = !sameBesideMetadata(object, old)
+    if changed { object[.metadata][.generation] = .int(old[.metadata][.generation].number + 1) }
+  }
+
+  private func sameBesideMetadata(_ a: Value, _ b: Value) -> Bool {
+    func rest(_ value: Value) -> Object {
+      var fields = value.fields
+      fields.remove(.metadata)
+      fields.remove(.status)
+      return fields
+    }
+    return rest(a) == rest(b)
+  }
+}

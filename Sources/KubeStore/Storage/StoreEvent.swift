@@ -1,0 +1,18 @@
+// What happened to an object.
+import KubeKinds
+import KubeObjects
+import SimCore
+
+/// One change of one object. The log of these is what watches and controllers read.
+public struct StoreEvent: Sendable {
+  public enum Change: Sendable { case added, modified, deleted }
+
+  public let change: Change
+  public let key: ObjectKey
+  /// The object after the change; for a deletion its last state, with the revision of the deletion.
+  public let object: Value
+  /// The object before the change; `nil` when it was added.
+  public let previous: Value?
+  public let revision: Int64
+  public let at: Instant
+}

@@ -1,0 +1,100 @@
+// The objects of one kind, with their order and their labels.
+import KubeKinds
+import KubeObjects
+
+/// A label as objects of a namespace carry it.
+struct LabelEntry: Hashable {
+  let namespace: String
+  let label: Key
+  let value: String
+}
+
+/// The objects of one kind. A class of its own only to its `Store`.
+final class Table {
+  private(set) var objects: [ObjectKey: Value] = [:]
+  private var labels: [LabelEntry: Set<ObjectKey>] = [:]
+  /// The keys in listing order, up to date unless objects came or went since it was last asked for.
+  private var order: [ObjectKey] = []
+  private var added: [ObjectKey] = []
+  private var removedAny = false
+
+  /// Writes an object and returns the one it replaced.
+  func put(_ key: ObjectKey, _ object: Value) -> Value? {
+    let previous = objects.updateValue(object, forKey: key)
+    if previous == nil { added.append(key) }
+    relabel(key, previous?[.metadata][.labels] ?? .null, object[.metadata][.labels])
+    return previous
+  }
+
+  func remove(_ key: ObjectKey) -> Value? {
+    guard let previous = objects.removeValue(forKey: key) else { return nil }
+    removedAny = true
+    relabel(key, previous[.metadata][.labels], .null)
+    return previous
+  }
+
+  func labelled(_ entry: LabelEntry) -> [ObjectKey] { labels[entry]?.sorted() ?? [] }
+
+  func sortedKeys(namespace: String?) -> ArraySlice<ObjectKey> {
+    refreshOrder()
+    guard let namespace else { return order[...] }
+    let low = order.partitioningIndex { !$0.namespace.utf8.lexicographicallyPrecedes(namespace.utf8) }
+    let high = order.partitioningIndex { namespace.utf8.lexicographicallyPrecedes($0.namespace.utf8) }
+    return order[low..<high]
+  }
+
+  /// Brings the order up to date: what went is dropped, what came is sorted and merged in.
+  private func refreshOrder() {
+    if removedAny { order.removeAll { objects[$0] == nil } }
+    if !added.isEmpty {
+      let known = removedAny ? Set(order) : []
+      var seen = known
+      let fresh = added.filter { objects[$0] != nil && seen.insert($0).inserted }.sorted()
+      order = merged(order, fresh)
+    }
+    added.removeAll(keepingCapacity: true)
+    removedAny = false
+  }
+
+  private func merged(_ a: [ObjectKey], _ b: [ObjectKey]) -> [ObjectKey] {
+    guard let first = b.first else { return a }
+    if let last = a.last, last < first { return a + b }
+    var result: [ObjectKey] = []
+    result.reserveCapacity(a.count + b.count)
+    var i = 0
+    var j = 0
+    while i < a.count, j < b.count {
+      if a[i] < b[j] {
+        result.append(a[i])
+        i += 1
+      } else {
+        result.append(b[j])
+        j += 1
+      }
+    }
+    return result + a[i...] + b[j...]
+  }
+
+  private func relabel(_ key: ObjectKey, _ old: Value, _ new: Value) {
+    if old == new { return }
+    for (label, value) in old.fields {
+      labels.remove(key, from: LabelEntry(namespace: key.namespace, label: label, value: value.text))
+    }
+    for (label, value) in new.fields {
+      labels[LabelEntry(namespace: key.namespace, label: label, value: value.text), default: []].insert(key)
+    }
+  }
+}
+
+extension Array {
+  /// The first index whose element satisfies a condition that no earlier and every later element does.
+  fileprivate func partitioningIndex(_ condition: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
