@@ -1,0 +1,81 @@
+// What a command has to do with the world: the cluster, streams, files, the namespace. All of it comes in here, so a
+// test runs a command as it runs in a terminal.
+import ClusterAPI
+import SimCore
+
+/// Where a command writes text.
+public protocol TextSink: AnyObject {
+  func write(_ text: String)
+}
+
+/// Text kept in memory: tests, transcripts, `--dry-run` comparisons.
+public final class TextBuffer: TextSink {
+  public private(set) var text = ""
+
+  public init() {}
+
+  public func write(_ text: String) { self.text += text }
+
+  /// Gives the text out and begins anew.
+  public func take() -> String {
+    defer { text = "" }
+    return text
+  }
+}
+
+/// Why a file can't be read or written, in the words of the operating system: `no such file or directory`.
+public struct FileError: Error, Equatable, Sendable {
+  public var path: String
+  public var reason: String
+
+  public init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+}
+
+/// The files a command may use. The terminal has the disk, tests have a dictionary, `--restricted` has one directory.
+public protocol FileAccess: AnyObject {
+  func read(_ path: String) throws(FileError) -> [UInt8]
+  func write(_ path: String, _ bytes: [UInt8]) throws(FileError)
+  /// The names in a directory, sorted; `nil` when the path is no directory.
+  func entries(_ path: String) throws(FileError) -> [String]?
+  func exists(_ path: String) -> Bool
+}
+
+/// Everything a command may use, and what of it a command may change for those after it.
+public final class CommandContext {
+  public let api: any ClusterAPI
+  public var output: any TextSink
+  public var errors: any TextSink
+  public let files: any FileAccess
+  /// What is piped in: `kubectl apply -f -`. Read once.
+  public var input: [UInt8]
+  /// The namespace commands use when they name none.
+  public var namespace: String
+  /// Exactly kubectl: no extensions, no hints.
+  public let isStrict: Bool
+  /// Whether output goes to a terminal: then statuses may be coloured and questions asked.
+  public let isTerminal: Bool
+  /// The environment variables a command may read (`KUBE_EDITOR`).
+  public let environment: [String: String]
+
+  public init(
+    api: any ClusterAPI, output: any TextSink, errors: any TextSink, files: any FileAccess,
+    input: [UInt8] = [], namespace: String = "default", isStrict: Bool = false, isTerminal: Bool = false,
+    environment: [String: String] = [:]
+  ) {
+    self.api = api
+    self.output = output
+    self.errors = errors
+    self.files = files
+    self.input = input
+    self.namespace = namespace
+    self.isStrict = isStrict
+    self.isTerminal = isTerminal
+    self.environment = environment
+  }
+
+  /// The simulated cluster behind the door, where there is one.
+  public var simulation: (any Simulation)? { api as? any Simulation }
+}
