@@ -47,5 +47,6 @@ let package = Package(
       swiftSettings: house),
     tests("SimCoreTests", ["SimCore"]),
     tests("KubeObjectsTests", ["KubeObjects", "SimCore"]),
+    tests("KubeStoreTests", ["KubeStore", "KubeKinds", "KubeObjects", "SimCore"]),
   ]
 )

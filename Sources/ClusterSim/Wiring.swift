@@ -9,7 +9,7 @@ enum Wiring {
   static func loops(
     _ registry: Registry, _ configuration: ClusterConfiguration, _ chance: inout Chance
   ) -> [any ControlLoop] {
-    []
+    [EventExpiry(registry)]
   }
 
   /// Creates the namespaces every cluster begins with.

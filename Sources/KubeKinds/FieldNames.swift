@@ -95,4 +95,20 @@ extension Key {
   public static let priority: Key = "priority"
   public static let podIP: Key = "podIP"
   public static let startTime: Key = "startTime"
+
+  // Events
+  public static let involvedObject: Key = "involvedObject"
+  public static let fieldPath: Key = "fieldPath"
+  public static let firstTimestamp: Key = "firstTimestamp"
+  public static let lastTimestamp: Key = "lastTimestamp"
+  public static let eventTime: Key = "eventTime"
+  public static let count: Key = "count"
+  public static let source: Key = "source"
+  public static let component: Key = "component"
+  public static let host: Key = "host"
+  public static let action: Key = "action"
+  public static let related: Key = "related"
+  public static let series: Key = "series"
+  public static let reportingComponent: Key = "reportingComponent"
+  public static let reportingInstance: Key = "reportingInstance"
 }

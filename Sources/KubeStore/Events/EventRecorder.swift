@@ -1,0 +1,118 @@
+// Writes Event objects: what controllers and kubelets say about the objects they look after.
+import KubeKinds
+import KubeObjects
+import SimCore
+
+/// The two types of events.
+public enum EventType: String, Sendable {
+  case normal = "Normal"
+  case warning = "Warning"
+}
+
+/// The event recorder of one component, as client-go's `tools/record`: repeats raise a count, ten similar events
+/// become one, and a flood about one object is dropped. Each control loop makes its own.
+public final class EventRecorder {
+  private let registry: Registry
+  private let component: String
+  private var correlator = EventCorrelator()
+  private var stamp = TimeStampCache()
+
+  /// - Parameter component: as it signs: `statefulset-controller`, `kubelet`.
+  public init(_ registry: Registry, component: String) {
+    self.registry = registry
+    self.component = component
+  }
+
+  /// Records an event about an object.
+  ///
+  /// A namespace that is being deleted takes no more events; then nothing is written, as in Kubernetes.
+  /// - Parameters:
+  ///   - fieldPath: the part of the object meant: `spec.containers{nginx}`.
+  ///   - host: the node that reports, for kubelets.
+  public func record(
+    _ object: Value, _ type: EventType, _ reason: String, _ message: String, fieldPath: String = "",
+    host: String = ""
+  ) {
+    record(ObjectReference.value(object, fieldPath: fieldPath), type, reason, message, host: host)
+  }
+
+  /// Records an event about an object that is only referred to (`v1.ObjectReference`).
+  public func record(
+    reference: Value, _ type: EventType, _ reason: String, _ message: String, host: String = ""
+  ) {
+    record(reference, type, reason, message, host: host)
+  }
+
+  private func record(
+    _ reference: Value, _ type: EventType, _ reason: String, _ message: String, host: String
+  ) {
+    let namespace = ObjectReference.eventNamespace(reference)
+    let key = EventNames.free(reference[.name].text, namespace, registry)
+    let seen = Occurrence(
+      host: host, subject: ObjectReference.identity(reference), fieldPath: reference[.fieldPath].text,
+      type: type.rawValue, reason: reason, message: message)
+    switch correlator.correlate(seen, newName: key.name, now: registry.now) {
+    case .dropped: break
+    case .create(let message): create(key, reference, seen, message, count: 1, first: registry.now)
+    case .repeated(let name, let count, let first, let message):
+      let earlier = ObjectKey(.event, namespace, name)
+      if registry.store.contains(earlier) {
+        update(earlier, count, message)
+      } else {
+        create(earlier, reference, seen, message, count: count, first: first)
+      }
+    }
+  }
+
+  private func create(
+    _ key: ObjectKey, _ reference: Value, _ seen: Occurrence, _ message: String, count: Int64, first: Instant
+  ) {
+    var source: Value = ["component": .string(component)]
+    if !seen.host.isEmpty { source[.host] = .string(seen.host) }
+    let event: Value = [
+      .metadata: [.name: .string(key.name), .namespace: .string(key.namespace)],
+      .involvedObject: reference, .reason: .string(seen.reason), .message: .string(message),
+      .source: source, .firstTimestamp: stamp.text(first), .lastTimestamp: stamp.text(registry.now),
+      .count: .int(count), .type: .string(seen.type), .eventTime: nil,
+      .reportingComponent: .string(component), .reportingInstance: .string(seen.host),
+    ]
+    _ = try? registry.create(registry.kind(.event), namespace: key.namespace, event)
+  }
+
+  private func update(_ key: ObjectKey, _ count: Int64, _ message: String) {
+    let now = stamp.text(registry.now)
+    _ = try? registry.modify(key) { event in
+      event[.count] = .int(count)
+      event[.lastTimestamp] = now
+      event[.message] = .string(message)
+    }
+  }
+}
+
+/// The text of the present second: many events share it.
+struct TimeStampCache {
+  private var second = Int64.min
+  private var text = Value.null
+
+  /// `metav1.Time`, as a string value.
+  mutating func text(_ instant: Instant) -> Value {
+    if instant.unixSeconds != second {
+      second = instant.unixSeconds
+      text = .string(instant.rfc3339)
+    }
+    return text
+  }
+}
+
+/// Names of events: the object's name and the time in nanoseconds. Where several events of one object fall on the
+/// same instant of virtual time, the later ones are named after the next free nanosecond.
+enum EventNames {
+  static func free(_ name: String, _ namespace: String, _ registry: Registry) -> ObjectKey {
+    var nanoseconds = registry.now.nanoseconds
+    while true {
+      let key = ObjectKey(.event, namespace, "\(name).\(String(nanoseconds, radix: 16))")
+      if !registry.store.contains(key) { return key }
+      nanoseconds += 1
+    }
+  }
+}
