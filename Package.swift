@@ -48,5 +48,6 @@ let package = Package(
     tests("SimCoreTests", ["SimCore"]),
     tests("KubeObjectsTests", ["KubeObjects", "SimCore"]),
     tests("KubeStoreTests", ["KubeStore", "KubeKinds", "KubeObjects", "SimCore"]),
+    tests("KubeCommandsTests", ["KubeCommands", "ClusterSim", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),
   ]
 )

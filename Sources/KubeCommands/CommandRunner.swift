@@ -1,9 +1,44 @@
-// Running one command line, already split into words.
+// Running one command line, already split into words: understand it, run it, render what it failed with.
+
+import KubeObjects
 
 public enum CommandRunner {
   /// Runs a command and returns its exit status. `words` begin with the verb: `["get", "pods"]`.
   public static func run(_ words: [String], in context: CommandContext) -> Int32 {
-    context.errors.write("error: unknown command \"\(words.first ?? "")\" for \"kubectl\"\n")
-    return 1
+    do {
+      try perform(words, context)
+      return ExitStatus.success
+    } catch {
+      let failure = CommandError(error)
+      let text = ErrorText.render(failure)
+      if !text.isEmpty { context.errors.write(text) }
+      return ExitStatus.of(failure)
+    }
   }
+
+  private static func perform(_ words: [String], _ context: CommandContext) throws {
+    let line = try Grammar.parse(words, as: VerbCatalog.root(for: context))
+    for notice in line.notices { context.errors.write(notice + "\n") }
+    if line.wantsHelp { return context.output.write(HelpText.page(line.command, path: line.path)) }
+    switch line.command.action {
+    case .run(let run): try run(line, context)
+    case .help: context.output.write(HelpText.page(line.command, path: line.path))
+    case .helpAndFail: try helpAndFail(line, context.output)
+    case .helpOnErrorsAndFail: try helpAndFail(line, context.errors)
+    }
+  }
+
+  /// A command that only has sub-commands, given none that it knows.
+  private static func helpAndFail(_ line: CommandLine, _ sink: any TextSink) throws(CommandError) {
+    guard line.arguments.isEmpty else {
+      throw line.usageError("unknown command \(GoText.quoted(line.arguments.joined(separator: " ")))")
+    }
+    sink.write(HelpText.page(line.command, path: line.path))
+    throw .exit(ExitStatus.failure)
+  }
+}
+
+extension VerbCatalog {
+  /// The commands that there are for a session.
+  public static func root(for context: CommandContext) -> Command { context.isStrict ? strictRoot : root }
 }

@@ -1,0 +1,78 @@
+// What a command can fail with, as values. `ErrorText` alone makes sentences of them, `ExitStatus` alone numbers.
+import ClusterAPI
+import KubeObjects
+
+/// The failure of a command.
+public indirect enum CommandError: Error {
+  /// The line can't be understood.
+  case usage(UsageError)
+  /// A refusal of the client in its own words; printed after `error: `.
+  case text(String)
+  /// The server refused.
+  case status(APIStatus)
+  /// Several failures, one line each.
+  case several([CommandError])
+  /// The same failure, with an exit status of its own.
+  case failing(Int32, CommandError)
+  /// Everything has been said.
+  case exit(Int32)
+
+  /// An error of any kind as a failure of a command.
+  public init(_ error: any Error) {
+    switch error {
+    case let error as CommandError: self = error
+    case let error as UsageError: self = .usage(error)
+    case let error as APIStatus: self = .status(error)
+    case let error as FileError: self = .text("open \(error.path): \(error.reason)")
+    case is Interruption: self = .exit(ExitStatus.interrupted)
+    default: self = .text("\(error)")
+    }
+  }
+
+  /// The failure with the source it came from, as `error when creating "web.yaml": ...`.
+  public func during(_ activity: String, _ source: String) -> CommandError {
+    guard !source.isEmpty else { return self }
+    let prefix = "error when \(activity) \(GoText.quoted(source)): "
+    switch self {
+    case .status(var status):
+      status.message = prefix + status.message
+      return .status(status)
+    case .text(let text): return .text(prefix + text)
+    default: return self
+    }
+  }
+
+  /// Whether the server said that there is no such object.
+  public var isNotFound: Bool { if case .status(let status) = self { status.reason == .notFound } else { false } }
+}
+
+/// Failures that are collected while a command goes on.
+public struct FailureList {
+  private var failures: [CommandError] = []
+
+  public init() {}
+
+  public var isEmpty: Bool { failures.isEmpty }
+
+  public mutating func add(_ error: any Error) {
+    let failure = CommandError(error)
+    if case .several(let inner) = failure { failures += inner } else { failures.append(failure) }
+  }
+
+  /// Runs one part of the work and keeps its failure. An interruption ends everything.
+  public mutating func collect(_ work: () throws -> Void) throws(Interruption) {
+    do {
+      try work()
+    } catch let interruption as Interruption {
+      throw interruption
+    } catch {
+      add(error)
+    }
+  }
+
+  /// Throws what was collected, if anything was.
+  public func throwIfAny() throws(CommandError) {
+    if failures.count == 1 { throw failures[0] }
+    if !failures.isEmpty { throw .several(failures) }
+  }
+}

@@ -1,0 +1,111 @@
+// A command as a row of plain data: names, flags, help, examples, sub-commands, and what runs. The parser, help, man
+// pages and completions all read this one row.
+
+/// Where `kubectl --help` lists a command.
+public enum CommandGroup: String, Sendable, CaseIterable {
+  case beginner = "Basic Commands (Beginner):"
+  case intermediate = "Basic Commands (Intermediate):"
+  case deploy = "Deploy Commands:"
+  case cluster = "Cluster Management Commands:"
+  case troubleshooting = "Troubleshooting and Debugging Commands:"
+  case advanced = "Advanced Commands:"
+  case settings = "Settings Commands:"
+  case other = "Other Commands:"
+  /// Words that kubectl does not have.
+  case simulation = "Simulation Commands:"
+}
+
+/// One example of help: what it does, and the line to type.
+public struct Example: Sendable {
+  public let purpose: String
+  public let line: String
+
+  public init(_ purpose: String, _ line: String) {
+    self.purpose = purpose
+    self.line = line
+  }
+}
+
+/// What help says of a command.
+public struct CommandHelp: Sendable {
+  /// One line, for lists of commands.
+  public let summary: String
+  /// Paragraphs, separated by empty lines.
+  public let text: String
+  public let examples: [Example]
+
+  public init(_ summary: String, _ text: String = "", examples: [Example] = []) {
+    self.summary = summary
+    self.text = text
+    self.examples = examples
+  }
+}
+
+/// What a command without a sub-command's name does: some print their help on standard output, some on standard
+/// error, and fail.
+public enum CommandAction: Sendable {
+  case run(@Sendable (CommandLine, CommandContext) throws -> Void)
+  /// Prints its help on standard output and succeeds.
+  case help
+  /// Prints its help on standard output and fails.
+  case helpAndFail
+  /// Prints its help on standard error and fails.
+  case helpOnErrorsAndFail
+}
+
+/// One command or sub-command.
+public final class Command: Sendable {
+  public let name: String
+  public let aliases: [String]
+  public let group: CommandGroup
+  /// What follows the command's path in `Usage:`: `--replicas=COUNT (-f FILENAME | TYPE NAME)`.
+  public let usage: String
+  public let help: CommandHelp
+  /// Sorted by name, as help lists them.
+  public let flags: [FlagRow]
+  /// What can be offered for an argument.
+  public let arguments: Completion
+  /// Flags of which only one may be given.
+  public let exclusive: [[String]]
+  public let subcommands: [Command]
+  public let isHidden: Bool
+  public let action: CommandAction
+
+  public init(
+    _ name: String, aliases: [String] = [], group: CommandGroup = .other, usage: String = "", _ help: CommandHelp,
+    flags: [any AnyFlag] = [], arguments: Completion = .nothing, exclusive: [[String]] = [],
+    subcommands: [Command] = [], isHidden: Bool = false, _ action: CommandAction
+  ) {
+    self.name = name
+    self.aliases = aliases
+    self.group = group
+    self.usage = usage
+    self.help = help
+    self.flags = flags.map(\.row).sorted { $0.long.utf8.lexicographicallyPrecedes($1.long.utf8) }
+    self.arguments = arguments
+    self.exclusive = exclusive
+    self.subcommands = subcommands
+    self.isHidden = isHidden
+    self.action = action
+  }
+
+  /// A command that runs.
+  public convenience init(
+    _ name: String, aliases: [String] = [], group: CommandGroup = .other, usage: String = "", _ help: CommandHelp,
+    flags: [any AnyFlag] = [], arguments: Completion = .nothing, exclusive: [[String]] = [],
+    subcommands: [Command] = [], isHidden: Bool = false,
+    run: @escaping @Sendable (CommandLine, CommandContext) throws -> Void
+  ) {
+    self.init(
+      name, aliases: aliases, group: group, usage: usage, help, flags: flags, arguments: arguments,
+      exclusive: exclusive, subcommands: subcommands, isHidden: isHidden, .run(run))
+  }
+
+  /// Whether kubectl has no such word: it is not there under `--strict`.
+  public var isExtension: Bool { group == .simulation }
+
+  /// The sub-command of a name or an alias.
+  public func subcommand(_ name: String) -> Command? {
+    subcommands.first { $0.name == name || $0.aliases.contains(name) }
+  }
+}

@@ -1,0 +1,25 @@
+// All commands, one line each, in the order of `kubectl help`.
+
+public enum VerbCatalog {
+  /// Everything stsctl understands.
+  public static let root = tree(kubectl + own)
+  /// Exactly kubectl.
+  public static let strictRoot = tree(kubectl)
+
+  private static let kubectl: [Command] = [
+    HelpVerb.command, OptionsVerb.command,
+  ]
+
+  /// Words that kubectl does not have.
+  private static let own: [Command] = []
+
+  private static func tree(_ commands: [Command]) -> Command {
+    Command(
+      "kubectl", usage: "[flags]",
+      CommandHelp(
+        "kubectl controls the Kubernetes cluster manager.",
+        "kubectl controls the Kubernetes cluster manager.\n\n"
+          + "Find more information at: https://kubernetes.io/docs/reference/kubectl/"),
+      subcommands: commands, .help)
+  }
+}
