@@ -45,6 +45,7 @@ let package = Package(
       name: "stsctl",
       dependencies: ["KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore", "CLibEdit", "CEditShim"],
       swiftSettings: house),
+    tests("KubePrintersTests", ["KubePrinters", "KubeKinds", "KubeObjects", "SimCore"]),
     tests("SimCoreTests", ["SimCore"]),
     tests("KubeObjectsTests", ["KubeObjects", "SimCore"]),
     tests("KubeStoreTests", ["KubeStore", "KubeKinds", "KubeObjects", "SimCore"]),
