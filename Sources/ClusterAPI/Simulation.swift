@@ -5,6 +5,9 @@ import SimCore
 
 /// A cluster whose time is ours. Words that kubectl does not have (`advance`, `settle`, `why`) need this.
 public protocol Simulation: ClusterAPI {
+  /// The number of the last write to the cluster: it moves when anything changes.
+  var revision: Int64 { get }
+
   /// Runs the cluster up to an instant.
   func advance(to instant: Instant) throws(Interruption)
 

@@ -5,6 +5,8 @@ import KubeStore
 import SimCore
 
 extension SimulatedCluster: Simulation {
+  public var revision: Int64 { store.revision }
+
   public func advance(to instant: Instant) throws(Interruption) { try steps.run(until: instant) }
 
   public func settle(limit: TimeSpan) throws(Interruption) -> Bool {

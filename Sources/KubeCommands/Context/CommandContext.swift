@@ -58,7 +58,7 @@ public final class CommandContext {
   /// Whether output goes to a terminal: then statuses may be coloured and questions asked.
   public let isTerminal: Bool
   /// The environment variables a command may read (`KUBE_EDITOR`).
-  public let environment: [String: String]
+  public var environment: [String: String]
 
   public init(
     api: any ClusterAPI, output: any TextSink, errors: any TextSink, files: any FileAccess,

@@ -1,0 +1,74 @@
+// Running one simple command: a word of the shell's own, or kubectl's.
+import ClusterAPI
+import KubeCommands
+import SimCore
+
+extension Session {
+  func run(_ command: SimpleCommand) throws(Departure) -> Int32 {
+    substitutionStatus = 0
+    guard let words = try expanded(command.words) else { return 1 }
+    guard let assignments = try values(of: command.assignments) else { return 1 }
+    guard let (streams, files) = try redirected(command.redirections) else { return 1 }
+    if words.isEmpty {
+      for (name, value) in assignments { variables[name] = value }
+      return finish(files) ? substitutionStatus : 1
+    }
+    let outer = context.environment
+    for (name, value) in assignments { context.environment[name] = value }
+    defer { context.environment = outer }
+    let status = try with(streams) { () throws(Departure) in try run(words: words) }
+    return finish(files) ? status : max(status, 1)
+  }
+
+  private func values(
+    of assignments: [(name: String, value: Word)]
+  ) throws(Departure) -> [(String, String)]? {
+    var values: [(String, String)] = []
+    for assignment in assignments {
+      guard let value = try saying({ () throws(ShellFailure) in try text(assignment.value) }) else { return nil }
+      values.append((assignment.name, value))
+    }
+    return values
+  }
+
+  /// Runs words that are already expanded.
+  func run(words: [String]) throws(Departure) -> Int32 {
+    var words = words[...]
+    let prefix = words.first
+    if prefix == "kubectl" || prefix == "stsctl" { words.removeFirst() }
+    if prefix != "kubectl", let name = words.first, let word = ShellWordCatalog.word(name) {
+      return try word.run(self, Array(words.dropFirst()))
+    }
+    return try runInCluster(Array(words))
+  }
+
+  /// Runs a command of kubectl's: it takes its pace of cluster time, and lets the cluster come to rest afterwards when
+  /// it changed something or waited for something.
+  private func runInCluster(_ words: [String]) throws(Departure) -> Int32 {
+    guard let simulation = context.simulation else { return try status(CommandRunner.run(words, in: context)) }
+    try interruptible { () throws(Interruption) in try simulation.sleep(timing.pace) }
+    let before = (simulation.revision, simulation.now)
+    let status = try status(CommandRunner.run(words, in: context))
+    if timing.settles, before != (simulation.revision, simulation.now) {
+      try interruptible { () throws(Interruption) in _ = try simulation.settle(limit: Timing.settleLimit) }
+    }
+    return status
+  }
+
+  /// 130 is what a command returns that was broken off; those after it don't run.
+  private func status(_ status: Int32) throws(Departure) -> Int32 {
+    if status == 130 { throw .interrupted }
+    return status
+  }
+
+  func interruptible(_ body: () throws(Interruption) -> Void) throws(Departure) {
+    do throws(Interruption) { try body() } catch { throw .interrupted }
+  }
+}
+
+extension Session {
+  /// Runs one command outside of any script, as `stsctl COMMAND` does, and returns its exit status.
+  public func perform(_ words: [String]) -> Int32 {
+    do throws(Departure) { return try run(words: words) } catch { return StepOutcome(departure: error).status }
+  }
+}
