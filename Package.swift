@@ -50,5 +50,6 @@ let package = Package(
     tests("KubeObjectsTests", ["KubeObjects", "SimCore"]),
     tests("KubeStoreTests", ["KubeStore", "KubeKinds", "KubeObjects", "SimCore"]),
     tests("KubeCommandsTests", ["KubeCommands", "ClusterSim", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),
+    tests("KubeShellTests", ["KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),
   ]
 )

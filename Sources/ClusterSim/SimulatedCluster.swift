@@ -13,12 +13,18 @@ public final class SimulatedCluster {
   let loops: [any ControlLoop]
   /// How long pods and claims must be quiet for the cluster to count as at rest.
   let settleQuiet: TimeSpan
+  /// How many past events watchers can still ask for, unless it is said otherwise.
+  public static let usualLogLimit = 16_384
   public let serverVersion: String
 
-  public init(_ configuration: ClusterConfiguration, seed: UInt64, start: Instant, pacer: any Pacer) {
+  /// - Parameter logLimit: how many past events watchers can still ask for; whoever must miss none takes `Int.max`.
+  public init(
+    _ configuration: ClusterConfiguration, seed: UInt64, start: Instant, pacer: any Pacer,
+    logLimit: Int = SimulatedCluster.usualLogLimit
+  ) {
     var chance = Chance(seed: seed)
     let clock = VirtualClock(now: start)
-    store = Store(clock: clock)
+    store = Store(clock: clock, logLimit: logLimit)
     registry = Registry(store: store, mint: Mint(chance: chance.fork()))
     loops = Wiring.loops(registry, configuration, &chance)
     steps = StepLoop(store: store, loops: loops, pacer: pacer)

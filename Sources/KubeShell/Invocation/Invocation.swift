@@ -1,0 +1,76 @@
+// What `stsctl` was started for: its own options, and what follows them.
+import SimCore
+
+/// A start of stsctl, as its arguments say it.
+public struct Invocation: Sendable {
+  public enum Task: Equatable, Sendable {
+    /// No command: an interactive shell, or a script when the input is not a terminal.
+    case shell
+    /// One command, in words.
+    case command([String])
+    /// Scripts by their file names; `-` is the standard input.
+    case scripts([String])
+    case help
+    case version
+  }
+
+  public var task = Task.shell
+  /// The ClusterConfig that describes the cluster.
+  public var clusterFile: String?
+  /// The saved cluster to use; `nil` for one that is forgotten afterwards.
+  public var state: String?
+  /// Cluster seconds per second of the wall clock, in the shell.
+  public var speed = 1.0
+  public var timing = Timing()
+  public var script = ScriptOptions()
+  public var transcriptFile: String?
+  public var seed: UInt64 = 1
+  /// Exactly kubectl: no extensions, no hints.
+  public var isStrict = false
+  /// The cluster's time at its start; `nil` leaves it to the kind of start.
+  public var start: Instant?
+  /// Whether it was started as `kubectl`, which has none of the options.
+  public var isKubectl = false
+
+  public init() {}
+
+  /// The cluster's time at the start of a script: always the same, so that the same script prints the same bytes.
+  public static let scriptEpoch = Instant(unixSeconds: 1_767_225_600)
+}
+
+/// Why the arguments make no sense.
+public struct UsageError: Error, Equatable, Sendable {
+  public var message: String
+
+  public init(_ message: String) { self.message = message }
+}
+
+extension Invocation {
+  /// Reads the arguments, the first of which is the program's own name.
+  public init(arguments: [String]) throws(UsageError) {
+    let program = arguments.first.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "stsctl"
+    var rest = arguments.dropFirst()
+    isKubectl = program == "kubectl"
+    if isKubectl {
+      task = .command(Array(rest))
+      return
+    }
+    while let argument = rest.first, let option = InvocationOptionCatalog.option(argument) {
+      rest.removeFirst()
+      try option.read(argument, &rest, &self)
+    }
+    if !rest.isEmpty { try setCommand(Array(rest)) }
+  }
+
+  private mutating func setCommand(_ words: [String]) throws(UsageError) {
+    switch task {
+    case .shell: task = .command(words)
+    case .scripts: throw UsageError("a script (-f) and a command (\(words[0])) can't be given together")
+    case .command, .help, .version: break
+    }
+  }
+
+  mutating func addScript(_ name: String) {
+    if case .scripts(let names) = task { task = .scripts(names + [name]) } else { task = .scripts([name]) }
+  }
+}

@@ -1,0 +1,56 @@
+// What `stsctl --help` and `stsctl --version` print.
+
+public enum InvocationHelp {
+  public static let version = "0.1.0"
+  /// The Kubernetes release whose behaviour is modelled.
+  public static let kubernetesVersion = "v1.36.2"
+
+  public static let versionText = "stsctl \(version) (Kubernetes \(kubernetesVersion))\n"
+
+  /// The ways of starting stsctl, and what each does.
+  public static let usages: [(usage: String, meaning: String)] = [
+    ("stsctl", "an interactive shell"),
+    ("stsctl [OPTIONS] COMMAND", "one command, as kubectl takes it: stsctl get pods"),
+    ("stsctl [OPTIONS] -f FILE...", "a script, one command a line"),
+  ]
+
+  public static var text: String {
+    let width = usages.map(\.usage.count).max() ?? 0
+    let ways = usages.map { "  \(padded($0.usage, width))  \($0.meaning)\n" }.joined()
+    let options = InvocationOptionCatalog.options.map { line(for: $0) }.joined()
+    return """
+      stsctl rehearses Kubernetes: kubectl's commands with a cluster inside, made for StatefulSets.
+
+      Usage:
+      \(ways)
+      Options, written before the command:
+      \(options)
+      Every command runs in a fresh cluster that is forgotten at the end. `stsctl help` lists the commands.
+
+      """
+  }
+
+  private static func line(for option: InvocationOption) -> String {
+    let names = [option.shortName, option.name].compactMap { $0 }.joined(separator: ", ")
+    let title = option.valueName.map { "\(names) \($0)" } ?? names
+    return "  \(padded(title, 18))  \(wrapped(option.details, indent: 22))\n"
+  }
+
+  private static func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  /// Breaks sentences into lines of at most 100 columns, all but the first indented.
+  private static func wrapped(_ text: String, indent: Int) -> String {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let last = lines[lines.count - 1]
+      if !last.isEmpty, indent + last.count + word.count >= 100 {
+        lines.append(String(word))
+      } else {
+        lines[lines.count - 1] = last.isEmpty ? String(word) : "\(last) \(word)"
+      }
+    }
+    return lines.joined(separator: "\n" + String(repeating: " ", count: indent))
+  }
+}

@@ -1,0 +1,48 @@
+// The files of the machine, for commands.
+import Glibc
+import KubeCommands
+
+/// The disk, with the operating system's reasons in the form Go prints them.
+final class DiskFiles: FileAccess {
+  func read(_ path: String) throws(FileError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(path: path, reason: Self.reason(errno)) }
+    defer { close(descriptor) }
+    guard let bytes = Descriptor.readAll(descriptor) else { throw FileError(path: path, reason: Self.reason(errno)) }
+    return bytes
+  }
+
+  func write(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw FileError(path: path, reason: Self.reason(errno)) }
+    let isWritten = Descriptor.write(bytes, to: descriptor)
+    let failure = errno
+    guard close(descriptor) == 0, isWritten else {
+      throw FileError(path: path, reason: Self.reason(isWritten ? errno : failure))
+    }
+  }
+
+  func entries(_ path: String) throws(FileError) -> [String]? {
+    guard let directory = opendir(path) else {
+      if errno == ENOTDIR { return nil }
+      throw FileError(path: path, reason: Self.reason(errno))
+    }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: Int(entry.pointee.d_reclen)) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// `no such file or directory`
+  static func reason(_ code: Int32) -> String {
+    let text = String(cString: strerror(code))
+    return text.prefix(1).lowercased() + text.dropFirst()
+  }
+}
