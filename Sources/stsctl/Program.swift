@@ -26,7 +26,7 @@ struct Program {
     defer { output.flush() }
     do {
       return try perform(Invocation(arguments: arguments))
-    } catch let error as UsageError {
+    } catch let error as InvocationError {
       errors.write("stsctl: \(error.message)\nTry stsctl --help.\n")
       return 2
     } catch let error as FileError {

@@ -75,6 +75,6 @@ import Testing
     (["--speed", "0"], "--speed 0: a number above 0 is needed"),
   ])
   func wrongArgumentsAreRefused(arguments: [String], message: String) {
-    #expect(throws: UsageError(message)) { try Invocation(arguments: ["stsctl"] + arguments) }
+    #expect(throws: InvocationError(message)) { try Invocation(arguments: ["stsctl"] + arguments) }
   }
 }

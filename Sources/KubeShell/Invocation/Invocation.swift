@@ -39,7 +39,7 @@ public struct Invocation: Sendable {
 }
 
 /// Why the arguments make no sense.
-public struct UsageError: Error, Equatable, Sendable {
+public struct InvocationError: Error, Equatable, Sendable {
   public var message: String
 
   public init(_ message: String) { self.message = message }
@@ -47,7 +47,7 @@ public struct UsageError: Error, Equatable, Sendable {
 
 extension Invocation {
   /// Reads the arguments, the first of which is the program's own name.
-  public init(arguments: [String]) throws(UsageError) {
+  public init(arguments: [String]) throws(InvocationError) {
     let program = arguments.first.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "stsctl"
     var rest = arguments.dropFirst()
     isKubectl = program == "kubectl"
@@ -62,10 +62,10 @@ extension Invocation {
     if !rest.isEmpty { try setCommand(Array(rest)) }
   }
 
-  private mutating func setCommand(_ words: [String]) throws(UsageError) {
+  private mutating func setCommand(_ words: [String]) throws(InvocationError) {
     switch task {
     case .shell: task = .command(words)
-    case .scripts: throw UsageError("a script (-f) and a command (\(words[0])) can't be given together")
+    case .scripts: throw InvocationError("a script (-f) and a command (\(words[0])) can't be given together")
     case .command, .help, .version: break
     }
   }

@@ -17,11 +17,11 @@ public struct InvocationOption: Sendable {
   public let valueKind: ValueKind
   /// What it does, in full sentences.
   public let details: String
-  let apply: @Sendable (inout Invocation, String) throws(UsageError) -> Void
+  let apply: @Sendable (inout Invocation, String) throws(InvocationError) -> Void
 
   init(
     _ name: String, short: String? = nil, value: String? = nil, of kind: ValueKind = .text, _ details: String,
-    apply: @escaping @Sendable (inout Invocation, String) throws(UsageError) -> Void
+    apply: @escaping @Sendable (inout Invocation, String) throws(InvocationError) -> Void
   ) {
     self.name = name
     shortName = short
@@ -34,14 +34,14 @@ public struct InvocationOption: Sendable {
   /// Takes the option's value, from `--name=value` or from the next argument, and applies it.
   func read(
     _ argument: String, _ rest: inout ArraySlice<String>, _ invocation: inout Invocation
-  ) throws(UsageError) {
+  ) throws(InvocationError) {
     let joined = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).dropFirst().first
     guard valueName != nil else {
-      if joined != nil { throw UsageError("\(name) takes no value") }
+      if joined != nil { throw InvocationError("\(name) takes no value") }
       return try apply(&invocation, "")
     }
     guard let value = joined.map(String.init) ?? rest.popFirst() else {
-      throw UsageError("\(argument) needs a value: \(valueName ?? "")")
+      throw InvocationError("\(argument) needs a value: \(valueName ?? "")")
     }
     try apply(&invocation, value)
   }
@@ -86,15 +86,15 @@ public enum InvocationOptionCatalog {
       "--state", value: "NAME",
       "Use the saved cluster NAME. Only `none` is understood now, which is also the default: a fresh cluster that is "
         + "forgotten at the end."
-    ) { invocation, value throws(UsageError) in
-      if value != "none" { throw UsageError("--state \(value): clusters can't be saved yet; only `none` is understood") }
+    ) { invocation, value throws(InvocationError) in
+      if value != "none" { throw InvocationError("--state \(value): clusters can't be saved yet; only `none` is understood") }
       invocation.state = nil
     },
     InvocationOption(
       "--seed", value: "N",
       "The one source of chance: the same script with the same seed prints the same bytes. 1 unless given."
-    ) { invocation, value throws(UsageError) in
-      guard let seed = UInt64(value) else { throw UsageError("--seed \(value): a whole number is needed") }
+    ) { invocation, value throws(InvocationError) in
+      guard let seed = UInt64(value) else { throw InvocationError("--seed \(value): a whole number is needed") }
       invocation.seed = seed
     },
     InvocationOption(
@@ -110,17 +110,17 @@ public enum InvocationOptionCatalog {
     ) { invocation, _ in invocation.timing.settles = true },
     InvocationOption(
       "--pace", value: "TIME", "The cluster time a command takes in a script: 100ms unless given."
-    ) { invocation, value throws(UsageError) in
+    ) { invocation, value throws(InvocationError) in
       guard let pace = TimeSpan(wordText: value), pace >= .zero else {
-        throw UsageError("--pace \(value): a time is needed, such as 100ms")
+        throw InvocationError("--pace \(value): a time is needed, such as 100ms")
       }
       invocation.timing.pace = pace
     },
     InvocationOption(
       "--speed", value: "N", "Cluster seconds per second in the interactive shell: 1 unless given."
-    ) { invocation, value throws(UsageError) in
+    ) { invocation, value throws(InvocationError) in
       guard let speed = Double(value), speed > 0, speed.isFinite else {
-        throw UsageError("--speed \(value): a number above 0 is needed")
+        throw InvocationError("--speed \(value): a number above 0 is needed")
       }
       invocation.speed = speed
     },
@@ -128,9 +128,9 @@ public enum InvocationOptionCatalog {
       "--start", value: "TIME",
       "The cluster's time at its start, as in 2026-01-01T00:00:00Z. Scripts and single commands begin at that time "
         + "unless another is given, the shell begins now."
-    ) { invocation, value throws(UsageError) in
+    ) { invocation, value throws(InvocationError) in
       guard let start = Instant(rfc3339: value) else {
-        throw UsageError("--start \(value): a time is needed, such as 2026-01-01T00:00:00Z")
+        throw InvocationError("--start \(value): a time is needed, such as 2026-01-01T00:00:00Z")
       }
       invocation.start = start
     },
