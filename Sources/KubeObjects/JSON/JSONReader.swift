@@ -4,6 +4,9 @@
 public struct JSONError: Error, Equatable, Sendable {
   public var message: String
   public var offset: Int
+
+  /// Whether the text ended before the value did.
+  public var isEarlyEnd: Bool { message == JSONReader.earlyEnd }
 }
 
 /// A reader of one JSON text.
@@ -39,6 +42,28 @@ public struct JSONReader {
     return try result.get()
   }
 
+  /// Reads one value out of a stream of them, and says where it stands; `nil` when only white space is left.
+  public static func readNext(
+    _ bytes: [UInt8], from start: Int
+  ) throws(JSONError) -> (value: Value, range: Range<Int>)? {
+    let result = bytes.withUnsafeBufferPointer { buffer -> Result<(Value, Range<Int>)?, JSONError> in
+      var reader = JSONReader(bytes: buffer)
+      reader.position = start
+      reader.skipSpace()
+      guard reader.peek != nil else { return .success(nil) }
+      let begin = reader.position
+      do throws(JSONError) {
+        let value = try reader.value()
+        return .success((value, begin..<reader.position))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  static let earlyEnd = "unexpected end of JSON input"
+
   init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
@@ -54,7 +79,7 @@ public struct JSONReader {
   }
 
   var endedEarly: JSONError {
-    JSONError(message: "unexpected end of JSON input", offset: bytes.count)
+    JSONError(message: Self.earlyEnd, offset: bytes.count)
   }
 
   /// Go's `quoteChar`.

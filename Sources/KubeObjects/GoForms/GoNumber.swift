@@ -6,24 +6,33 @@ public enum GoNumber {
   public static func json(_ value: Double) -> String {
     let magnitude = value.magnitude
     if magnitude != 0, magnitude < 1e-6 || magnitude >= 1e21 {
-      return exponent(value, leastDigits: 1)
+      return exponent(value, decimal(magnitude.description), leastDigits: 1)
     }
-    return plain(value)
+    return plain(value, decimal(magnitude.description))
   }
 
-  /// `fmt.Sprint` (`%v`, that is `strconv`'s `'g'` with shortest digits): plain from 1e-4 up to 1e21,
+  /// `fmt.Sprint` (`%v`) and `strconv`'s `'g'` with shortest digits: plain from 1e-4 up to 1e6,
   /// otherwise an exponent of at least two digits.
   public static func sprint(_ value: Double) -> String {
     if value.isNaN { return "NaN" }
     if value.isInfinite { return value < 0 ? "-Inf" : "+Inf" }
-    let magnitude = value.magnitude
-    if magnitude != 0, magnitude < 1e-4 || magnitude >= 1e21 { return exponent(value, leastDigits: 2) }
-    return plain(value)
+    return shortest(value, decimal(value.magnitude.description))
+  }
+
+  /// `strconv.FormatFloat(value, 'g', -1, 32)`: as `sprint`, with the digits that a `float32` needs.
+  public static func sprint32(_ value: Double) -> String {
+    let narrow = Float(value)
+    return narrow.isFinite ? shortest(value, decimal(narrow.magnitude.description)) : sprint(Double(narrow))
+  }
+
+  private static func shortest(_ value: Double, _ number: (digits: String, exponent: Int)) -> String {
+    number.exponent < -4 || number.exponent >= 6
+      ? exponent(value, number, leastDigits: 2) : plain(value, number)
   }
 
   /// The shortest digits that read back as this number, and the power of ten of the first one.
-  private static func decimal(_ value: Double) -> (digits: String, exponent: Int) {
-    var mantissa = value.magnitude.description
+  private static func decimal(_ description: String) -> (digits: String, exponent: Int) {
+    var mantissa = description
     var power = 0
     if let e = mantissa.firstIndex(of: "e") {
       power = Int(mantissa[mantissa.index(after: e)...]) ?? 0
@@ -41,8 +50,8 @@ public enum GoNumber {
     return (digits, digits == "0" ? 0 : first)
   }
 
-  private static func plain(_ value: Double) -> String {
-    let (digits, exponent) = decimal(value)
+  private static func plain(_ value: Double, _ number: (digits: String, exponent: Int)) -> String {
+    let (digits, exponent) = number
     let sign = value.sign == .minus ? "-" : ""
     if exponent < 0 { return sign + "0." + String(repeating: "0", count: -exponent - 1) + digits }
     if digits.count <= exponent + 1 {
@@ -51,11 +60,14 @@ public enum GoNumber {
     return sign + digits.prefix(exponent + 1) + "." + digits.dropFirst(exponent + 1)
   }
 
-  private static func exponent(_ value: Double, leastDigits: Int) -> String {
-    let (digits, exponent) = decimal(value)
+  private static func exponent(
+    _ value: Double, _ number: (digits: String, exponent: Int), leastDigits: Int
+  ) -> String {
+    let (digits, exponent) = number
     let fraction = digits.count > 1 ? "." + digits.dropFirst() : ""
     let power = String(exponent.magnitude)
     let zeros = String(repeating: "0", count: max(0, leastDigits - power.count))
-    return "\(value.sign == .minus ? "-" : "")\(digits.prefix(1))\(fraction)e\(exponent < 0 ? "-" : "+")\(zeros)\(power)"
+    let sign = value.sign == .minus ? "-" : ""
+    return "\(sign)\(digits.prefix(1))\(fraction)e\(exponent < 0 ? "-" : "+")\(zeros)\(power)"
   }
 }
