@@ -50,6 +50,12 @@ let package = Package(
     tests("KubeObjectsTests", ["KubeObjects", "SimCore"]),
     tests("KubeStoreTests", ["KubeStore", "KubeKinds", "KubeObjects", "SimCore"]),
     tests("KubeCommandsTests", ["KubeCommands", "ClusterSim", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),
-    tests("KubeShellTests", ["KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),
+    .target(
+      name: "StsctlTesting", dependencies: ["KubeCommands"], path: "Tests/StsctlTesting", swiftSettings: house),
+    tests(
+      "ConformanceTests",
+      ["StsctlTesting", "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore", "Yams"],
+      resources: ["Recorded", "Floors.txt", "cluster.yaml"]),
+    tests("KubeShellTests", ["StsctlTesting", "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),
   ]
 )

@@ -3,36 +3,10 @@ import ClusterAPI
 import ClusterSim
 import KubeCommands
 import SimCore
+import StsctlTesting
 import Testing
 
 @testable import KubeShell
-
-/// Files in memory.
-final class MemoryFiles: FileAccess {
-  var contents: [String: String]
-
-  init(_ contents: [String: String] = [:]) { self.contents = contents }
-
-  func read(_ path: String) throws(FileError) -> [UInt8] {
-    guard let text = contents[path] else { throw FileError(path: path, reason: "no such file or directory") }
-    return Array(text.utf8)
-  }
-
-  func write(_ path: String, _ bytes: [UInt8]) throws(FileError) {
-    if path.hasPrefix("/") { throw FileError(path: path, reason: "permission denied") }
-    contents[path] = String(decoding: bytes, as: UTF8.self)
-  }
-
-  func entries(_ path: String) throws(FileError) -> [String]? {
-    if contents[path] != nil { return nil }
-    let prefix = path == "." ? "" : path + "/"
-    return Set(contents.keys.filter { $0.hasPrefix(prefix) }.map { name in
-      String(name.dropFirst(prefix.count).prefix { $0 != "/" })
-    }).sorted()
-  }
-
-  func exists(_ path: String) -> Bool { contents.keys.contains { $0 == path || $0.hasPrefix(path + "/") } }
-}
 
 /// A session on an empty cluster, with what it printed.
 struct Stage {

@@ -1,0 +1,83 @@
+// The recordings: what a real Kubernetes v1.36.2 and its kubectl answered, scenario by scenario.
+import Foundation
+import Testing
+import Yams
+
+/// One recorded scenario: files, then steps.
+struct Scenario: Sendable, CustomTestStringConvertible {
+  var name: String
+  var files: [String: String]
+  var steps: [RecordedStep]
+
+  var testDescription: String { name }
+
+  /// Where the recordings are.
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Recorded")
+
+  /// The names of all recordings, sorted.
+  static let names: [String] = {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+  }()
+
+  init(named name: String) throws {
+    let text = try String(contentsOf: Self.folder.appending(path: "\(name).yaml"), encoding: .utf8)
+    self = try YAMLDecoder().decode(Scenario.self, from: text)
+  }
+
+  /// The scenario as a script, each step written as `--settle` wants it.
+  var script: String {
+    steps.map { step in
+      if let sleep = step.sleep { return "sleep \(sleep)\n" }
+      return (step.settles ? "" : "@nosettle ") + step.run + "\n"
+    }.joined()
+  }
+}
+
+/// What one step answered.
+struct RecordedStep: Sendable {
+  /// The command as typed; empty for a sleep.
+  var run = ""
+  var sleep: Double?
+  var stdout = ""
+  var stderr = ""
+  var exit = 0
+  var timeline: [String] = []
+  var claims: [String] = []
+  /// Whether the order of the timeline across pods is promised.
+  var isOrdered = true
+  var settles = true
+  /// Streams that a second recording answered differently.
+  var unstable: [String] = []
+}
+
+extension Scenario: Decodable {
+  private enum Field: String, CodingKey { case name, files, steps }
+
+  init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: Field.self)
+    name = try fields.decode(String.self, forKey: .name)
+    files = try fields.decodeIfPresent([String: String].self, forKey: .files) ?? [:]
+    steps = try fields.decode([RecordedStep].self, forKey: .steps)
+  }
+}
+
+extension RecordedStep: Decodable {
+  private enum Field: String, CodingKey {
+    case run, sleep, stdout, stderr, exit, timeline, claims, ordered, settle, unstable
+  }
+
+  init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: Field.self)
+    run = try fields.decodeIfPresent(String.self, forKey: .run) ?? ""
+    sleep = try fields.decodeIfPresent(Double.self, forKey: .sleep)
+    stdout = try fields.decodeIfPresent(String.self, forKey: .stdout) ?? ""
+    stderr = try fields.decodeIfPresent(String.self, forKey: .stderr) ?? ""
+    exit = try fields.decodeIfPresent(Int.self, forKey: .exit) ?? 0
+    timeline = try fields.decodeIfPresent([String].self, forKey: .timeline) ?? []
+    claims = try fields.decodeIfPresent([String].self, forKey: .claims) ?? []
+    isOrdered = try fields.decodeIfPresent(Bool.self, forKey: .ordered) ?? true
+    settles = try fields.decodeIfPresent(Bool.self, forKey: .settle) ?? true
+    unstable = try fields.decodeIfPresent([String].self, forKey: .unstable) ?? []
+  }
+}

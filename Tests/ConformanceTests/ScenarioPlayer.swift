@@ -1,0 +1,44 @@
+// Plays a scenario in a fresh cluster, as `stsctl --strict --keep-going --settle --transcript` does.
+import ClusterAPI
+import ClusterSim
+import KubeCommands
+import KubeObjects
+import KubeShell
+import SimCore
+import StsctlTesting
+
+/// What stsctl answered to one step.
+struct PlayedStep: Sendable {
+  var stdout: String
+  var stderr: String
+  var exit: Int
+  var timeline: [String]
+  var claims: [String]
+
+  init(_ entry: Value) {
+    stdout = entry["stdout"].text
+    stderr = entry["stderr"].text
+    exit = Int(entry["exitCode"].number)
+    timeline = entry["timeline"].elements.map(\.text)
+    claims = entry["claims"].elements.map(\.text)
+  }
+}
+
+enum ScenarioPlayer {
+  /// Plays a scenario and returns what each of its steps answered.
+  static func play(_ scenario: Scenario) throws -> [PlayedStep] {
+    let sink = TextBuffer()
+    let cluster = SimulatedCluster(
+      try configuration(), seed: 1, start: Invocation.scriptEpoch, pacer: InstantPacer(), logLimit: .max)
+    let context = CommandContext(
+      api: cluster, output: TextBuffer(), errors: TextBuffer(), files: MemoryFiles(scenario.files), isStrict: true,
+      environment: ["HOME": "/root", "TZ": "UTC"])
+    let session = Session(context, timing: Timing(settles: true))
+    let runner = ScriptRunner(
+      session, ScriptOptions(keepsGoing: true), transcript: try Transcript(to: sink, watching: cluster))
+    _ = runner.run([ScriptText(name: "steps", text: scenario.script)])
+    return try sink.text.split(separator: "\n").map { PlayedStep(try JSONReader.read($0)) }
+  }
+
+  private static func configuration() throws -> ClusterConfiguration { ClusterConfiguration() }
+}
