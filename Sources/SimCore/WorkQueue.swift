@@ -6,6 +6,8 @@ public struct WorkQueue<Key: Hashable> {
   @usableFromInline var head = 0
   @usableFromInline var queued: Set<Key> = []
   @usableFromInline var delayed = EventQueue<Key>()
+  /// When each delayed key is due; an entry of `delayed` at another instant has been overtaken.
+  @usableFromInline var due: [Key: Instant] = [:]
   @usableFromInline var failures: [Key: Int] = [:]
 
   @inlinable
@@ -23,8 +25,13 @@ public struct WorkQueue<Key: Hashable> {
     if queued.insert(key).inserted { ready.append(key) }
   }
 
+  /// Adds a key later. Of several delays of one key the shortest counts.
   @inlinable
-  public mutating func add(_ key: Key, at instant: Instant) { delayed.schedule(key, at: instant) }
+  public mutating func add(_ key: Key, at instant: Instant) {
+    if let earlier = due[key], earlier <= instant { return }
+    due[key] = instant
+    delayed.schedule(key, at: instant)
+  }
 
   /// Adds a key after its failures' back-off: 5 ms doubled for each failure in a row, at most 1,000 s
   /// (client-go's `DefaultTypedControllerRateLimiter`).
@@ -33,7 +40,7 @@ public struct WorkQueue<Key: Hashable> {
     let count = failures[key, default: 0]
     failures[key] = count + 1
     let delay = min(TimeSpan.milliseconds(5) * (1 << Int64(min(count, 30))), .seconds(1_000))
-    delayed.schedule(key, at: now + delay)
+    add(key, at: now + delay)
   }
 
   /// Ends a row of failures.
@@ -43,7 +50,11 @@ public struct WorkQueue<Key: Hashable> {
   /// Makes ready what is due, then takes the first ready key.
   @inlinable
   public mutating func pop(now: Instant) -> Key? {
-    while let due = delayed.popDue(at: now) { add(due.payload) }
+    while let (instant, key) = delayed.popDue(at: now) {
+      guard due[key] == instant else { continue }
+      due[key] = nil
+      add(key)
+    }
     guard head < ready.count else { return nil }
     let key = ready[head]
     head += 1

@@ -1,0 +1,29 @@
+// Who owns an object: `metadata.ownerReferences`.
+import KubeObjects
+
+extension Value {
+  /// The reference to the one owner that controls this object (`metav1.GetControllerOf`); `nil` where none does.
+  public var controllerReference: Value? {
+    guard case .array(let owners) = self[.metadata][.ownerReferences] else { return nil }
+    return owners.first { $0[.controller].isTrue }
+  }
+
+  /// The uid of the owner that controls this object; `nil` where none does.
+  public var controllerUID: String? { controllerReference?[.uid].string }
+}
+
+public enum OwnerReferences {
+  /// A reference to an owner that controls the object and blocks on it (`metav1.NewControllerRef`).
+  public static func controller(_ owner: Value) -> Value {
+    [
+      .apiVersion: owner[.apiVersion], .kind: owner[.kind], .name: owner[.metadata][.name],
+      .uid: owner[.metadata][.uid], .controller: true, .blockOwnerDeletion: true,
+    ]
+  }
+
+  /// Takes the references to an owner out of an object; the list goes with its last entry.
+  public static func remove(uid: String, from object: inout Value) {
+    object[.metadata][.ownerReferences].removeElements { $0[.uid].text == uid }
+    if object[.metadata][.ownerReferences].elements.isEmpty { object[.metadata].remove(.ownerReferences) }
+  }
+}
