@@ -48,6 +48,9 @@ let package = Package(
     tests("KubePrintersTests", ["KubePrinters", "KubeKinds", "KubeObjects", "SimCore"]),
     tests("SimCoreTests", ["SimCore"]),
     tests("KubeObjectsTests", ["KubeObjects", "SimCore"]),
+    tests(
+      "KubeControllersTests", ["KubeControllers", "KubeStore", "KubeKinds", "KubeObjects", "SimCore"],
+      resources: ["Fixtures"]),
     tests("KubeStoreTests", ["KubeStore", "KubeKinds", "KubeObjects", "SimCore"]),
     tests("KubeCommandsTests", ["KubeCommands", "ClusterSim", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),
     .target(

@@ -111,4 +111,10 @@ extension Key {
   public static let series: Key = "series"
   public static let reportingComponent: Key = "reportingComponent"
   public static let reportingInstance: Key = "reportingInstance"
+
+  // Labels and other names that controllers write
+  public static let controllerRevisionHash: Key = "controller-revision-hash"
+  public static let podName: Key = "statefulset.kubernetes.io/pod-name"
+  public static let podIndex: Key = "apps.kubernetes.io/pod-index"
+  public static let patchDirective: Key = "$patch"
 }
