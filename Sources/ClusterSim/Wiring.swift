@@ -1,4 +1,5 @@
 // Which control loops a cluster has, and what it holds before anybody asks for anything.
+import KubeControllers
 import KubeKinds
 import KubeObjects
 import KubeStore
@@ -9,7 +10,10 @@ enum Wiring {
   static func loops(
     _ registry: Registry, _ configuration: ClusterConfiguration, _ chance: inout Chance
   ) -> [any ControlLoop] {
-    [EventExpiry(registry)]
+    [
+      StatefulSetController(registry),
+      EventExpiry(registry),
+    ]
   }
 
   /// Creates the namespaces every cluster begins with.
