@@ -47,20 +47,20 @@ public indirect enum CommandError: Error {
 }
 
 /// Failures that are collected while a command goes on.
-public struct FailureList {
+public final class FailureList {
   private var failures: [CommandError] = []
 
   public init() {}
 
   public var isEmpty: Bool { failures.isEmpty }
 
-  public mutating func add(_ error: any Error) {
+  public func add(_ error: any Error) {
     let failure = CommandError(error)
     if case .several(let inner) = failure { failures += inner } else { failures.append(failure) }
   }
 
   /// Runs one part of the work and keeps its failure. An interruption ends everything.
-  public mutating func collect(_ work: () throws -> Void) throws(Interruption) {
+  public func collect(_ work: () throws -> Void) throws(Interruption) {
     do {
       try work()
     } catch let interruption as Interruption {

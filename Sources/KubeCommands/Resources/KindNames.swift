@@ -1,0 +1,51 @@
+// From what people type for a kind (`sts`, `Pods`, `deployments.v1.apps`) to the kind, as kubectl's REST mapper does.
+import KubeKinds
+
+public enum KindNames {
+  /// The kind that a word names.
+  /// - Throws: `the server doesn't have a resource type "x"`.
+  public static func kind(_ word: String, in catalog: KindCatalog) throws(CommandError) -> Kind {
+    let parts = word.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
+    if parts.count == 3,
+      let kind = resource(parts[0], version: parts[1], group: parts[2], catalog)
+        ?? catalog.kind(apiVersion: "\(GroupVersion(group: parts[2], version: parts[1]))", name: parts[0])
+    {
+      return kind
+    }
+    let group = parts.dropFirst().joined(separator: ".")
+    if let kind = resource(parts[0], version: "", group: group, catalog) { return kind }
+    throw .text("the server doesn't have a resource type \"\(parts[0])\"")
+  }
+
+  /// Finds a kind by a resource's name. Long names match in any case, short names only as they are; a group that no
+  /// kind has exactly may be the beginning of one.
+  private static func resource(
+    _ name: String, version: String, group: String, _ catalog: KindCatalog
+  ) -> Kind? {
+    let lowered = name.lowercased()
+    let named = catalog.kinds.filter { kind in
+      (kind.plural == lowered || kind.singular == lowered || kind.shortNames.contains(name))
+        && (version.isEmpty || kind.groupVersion.version == version)
+    }
+    if group.isEmpty { return version.isEmpty ? named.first : named.first { $0.group.isEmpty } ?? named.first }
+    return named.first { $0.group == group } ?? named.first { version.isEmpty && $0.group.hasPrefix(group) }
+  }
+
+  /// The words of a comma-separated list of kinds, each once; a category (`all`) stands for its kinds.
+  public static func words(_ list: String, in catalog: KindCatalog) -> [String] {
+    split(list).flatMap { word in
+      let members = catalog.kinds.filter { $0.categories.contains(word) && $0.verbs.contains("list") }
+      return members.isEmpty ? [word] : distinct(members.map { "\($0.groupResource)" })
+    }
+  }
+
+  /// The words between commas, each once, in their order.
+  static func split(_ list: String) -> [String] {
+    distinct(list.split(separator: ",", omittingEmptySubsequences: false).map(String.init))
+  }
+
+  private static func distinct(_ words: [String]) -> [String] {
+    var seen: Set<String> = []
+    return words.filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,115 @@
+// From a document of a file to an object of a known kind, with the refusals of kubectl's own decoder.
+import KubeKinds
+import KubeObjects
+
+struct ManifestDecoder {
+  let catalog: KindCatalog
+  let schema: Schema
+  let source: String
+  let isLocal: Bool
+
+  /// What create, apply and replace check before they look at a document any closer.
+  static func checkHeader(_ document: Value, _ source: String) throws(CommandError) {
+    var faults: [String] = []
+    if case .object = document {
+      faults += fault(document, .apiVersion) + fault(document, .kind)
+    } else {
+      faults.append("invalid object to validate")
+    }
+    guard !faults.isEmpty else { return }
+    let text = faults.count == 1 ? faults[0] : "[\(faults.joined(separator: ", "))]"
+    throw .text(
+      "error validating \(GoText.quoted(source)): error validating data: \(text); if you choose to ignore these errors, "
+        + "turn validation off with --validate=false")
+  }
+
+  private static func fault(_ document: Value, _ key: Key) -> [String] {
+    let value = document[key]
+    if value.isNull { return ["\(key) not set"] }
+    return value.string == nil ? ["\(key) isn't string type"] : []
+  }
+
+  /// The object of a document. A list is one object here.
+  func info(_ document: ManifestDocument) throws(CommandError) -> ResourceInfo {
+    try checkDecodable(document)
+    let object = document.value
+    let name = object[.metadata][.name].text
+    let namespace = object[.metadata][.namespace].text
+    guard let kind = kind(of: object) else {
+      throw .text(
+        "resource mapping not found for name: \(GoText.quoted(name)) namespace: \(GoText.quoted(namespace)) from "
+          + "\(GoText.quoted(source)): \(noMatch(object))\nensure CRDs are installed first")
+    }
+    return ResourceInfo(kind: kind, namespace: namespace, name: name, object: object, source: source)
+  }
+
+  /// The objects of a list, or the object itself.
+  func flattened(_ info: ResourceInfo) throws(CommandError) -> [ResourceInfo] {
+    guard let object = info.object, Self.isList(object) else { return [info] }
+    var found: [ResourceInfo] = []
+    for item in object[.items].elements {
+      guard let kind = kind(of: item) else { throw .text("unable to recognize \(noMatch(item))") }
+      let metadata = item[.metadata]
+      let inner = ResourceInfo(
+        kind: kind, namespace: metadata[.namespace].text, name: metadata[.name].text, object: item, source: source)
+      found += try flattened(inner)
+    }
+    return found
+  }
+
+  private static func isList(_ object: Value) -> Bool {
+    object[.kind].text.hasSuffix("List") && object[.items].array != nil
+  }
+
+  /// The kind an object says it is. Lists of any kind are known; their kind is that of their items.
+  private func kind(of object: Value) -> Kind? {
+    let name = object[.kind].text
+    let apiVersion = object[.apiVersion].text
+    if let kind = catalog.kind(apiVersion: apiVersion, name: name) { return kind }
+    guard Self.isList(object) else { return isLocal ? Self.unknown(apiVersion, name) : nil }
+    let item = name.dropLast("List".count)
+    return catalog.kinds.first {
+      $0.groupVersion == GroupVersion(apiVersion) && (item.isEmpty || $0.name == item)
+    }
+  }
+
+  /// A kind that no server was asked for: what is needed to print its objects.
+  private static func unknown(_ apiVersion: String, _ name: String) -> Kind {
+    Kind(
+      id: KindID(index: -1), groupVersion: GroupVersion(apiVersion), name: name, plural: name.lowercased() + "s",
+      singular: name.lowercased(), shortNames: [], isNamespaced: true, categories: [], subresources: [], verbs: [],
+      schemaType: nil)
+  }
+
+  private func noMatch(_ object: Value) -> String {
+    "no matches for kind \(GoText.quoted(object[.kind].text)) in version \(GoText.quoted(object[.apiVersion].text))"
+  }
+
+  // MARK: Form
+
+  private func checkDecodable(_ document: ManifestDocument) throws(CommandError) {
+    let object = document.value
+    guard case .object = object else {
+      throw undecodable("json: cannot unmarshal \(Self.typeName(object)) into Go value of type struct { APIVersion string; Kind string }")
+    }
+    if object[.kind].text.isEmpty { throw undecodable("Object 'Kind' is missing in '\(document.json)'") }
+    if object[.apiVersion].text.isEmpty {
+      throw undecodable("Object 'apiVersion' is missing in '\(document.json)'")
+    }
+  }
+
+  private func undecodable(_ reason: String) -> CommandError {
+    .text("unable to decode \(GoText.quoted(source)): \(reason)")
+  }
+
+  static func typeName(_ value: Value) -> String {
+    switch value {
+    case .null: "null"
+    case .bool: "bool"
+    case .int, .double: "number"
+    case .string: "string"
+    case .array: "array"
+    case .object: "object"
+    }
+  }
+}

@@ -1,0 +1,117 @@
+// From sources to objects: reading, listing, fetching, and what namespace each object belongs to.
+import ClusterAPI
+import KubeKinds
+import KubeObjects
+
+extension ResourceBuilder {
+  func visit(_ source: Source, _ body: (ResourceInfo) throws -> Void) throws {
+    switch source {
+    case .named(let info): try finish(info, body)
+    case .selected(let kind, let namespace): try visitSelection(kind, namespace, body)
+    case .file(let path): try visitDocuments(context.files.read(path), source: path, body)
+    case .standardInput: try visitDocuments(context.input, source: "STDIN", body)
+    case .kustomization(let path): try visitDocuments(Kustomization.manifests(path, context), source: path, body)
+    }
+  }
+
+  // MARK: Selection
+
+  private func visitSelection(
+    _ kind: Kind, _ namespace: String, _ body: (ResourceInfo) throws -> Void
+  ) throws {
+    let list: ObjectList
+    do throws(APIStatus) {
+      let options = try selectorOptions()
+      list = try context.api.list(kind, namespace: namespace.isEmpty ? nil : namespace, options)
+    } catch {
+      throw CommandError.status(selectionRefusal(error, kind))
+    }
+    for object in list.items {
+      let metadata = object[.metadata]
+      try body(
+        ResourceInfo(
+          kind: kind, namespace: metadata[.namespace].text, name: metadata[.name].text, object: object))
+    }
+  }
+
+  /// The selectors that were typed. The server is who refuses a wrong one.
+  public func selectorOptions() throws(APIStatus) -> ListOptions {
+    var options = ListOptions()
+    if !labelSelector.isEmpty { options.labelSelector = try SelectorText.labels(labelSelector) }
+    if !fieldSelector.isEmpty { options.fieldSelector = try SelectorText.fields(fieldSelector) }
+    return options
+  }
+
+  /// How kubectl repeats a refused list: with the selectors as they were typed.
+  public func selectionRefusal(_ status: APIStatus, _ kind: Kind) -> APIStatus {
+    guard status.reason == .badRequest || status.reason == .notFound else { return status }
+    var status = status
+    let resource = GoText.quoted(kind.resourceText)
+    status.message =
+      labelSelector.isEmpty && fieldSelector.isEmpty
+      ? "Unable to list \(resource): \(status.message)"
+      : "Unable to find \(resource) that match label selector \(GoText.quoted(labelSelector)), field selector "
+        + "\(GoText.quoted(fieldSelector)): \(status.message)"
+    return status
+  }
+
+  // MARK: Files
+
+  private func visitDocuments(
+    _ bytes: [UInt8], source: String, _ body: (ResourceInfo) throws -> Void
+  ) throws {
+    var reader = ManifestReader(bytes: bytes)
+    let decoder = ManifestDecoder(
+      catalog: context.api.catalog, schema: context.api.schema, source: source, isLocal: isLocal)
+    while let document = try Self.next(&reader, source) {
+      if checksDocuments { try ManifestDecoder.checkHeader(document.value, source) }
+      let info = try decoder.info(document)
+      for item in try decoder.flattened(info) where try isSelected(item) { try finish(item, body) }
+    }
+  }
+
+  private static func next(
+    _ reader: inout ManifestReader, _ source: String
+  ) throws(CommandError) -> ManifestDocument? {
+    do throws(ManifestError) {
+      return try reader.next()
+    } catch {
+      throw .text("error parsing \(source): \(error.message)")
+    }
+  }
+
+  /// A label selector beside files picks among their objects.
+  private func isSelected(_ info: ResourceInfo) throws(CommandError) -> Bool {
+    if labelSelector.isEmpty { return true }
+    do throws(APIStatus) {
+      return try SelectorText.labels(labelSelector).matches(info.object?[.metadata][.labels] ?? .null)
+    } catch {
+      throw .text("the provided selector \(GoText.quoted(labelSelector)) is not valid: \(error.message)")
+    }
+  }
+
+  // MARK: Namespace
+
+  private func finish(_ info: ResourceInfo, _ body: (ResourceInfo) throws -> Void) throws {
+    var info = info
+    try settleNamespace(&info)
+    if !isLocal, fetches && info.object == nil || fetchesLatest && !info.source.isEmpty {
+      info.object = try info.fetched(context.api)
+    }
+    try body(info)
+  }
+
+  private func settleNamespace(_ info: inout ResourceInfo) throws(CommandError) {
+    if !info.kind.isNamespaced {
+      info.namespace = ""
+      info.object?.remove(path: [.metadata, .namespace])
+    } else if info.namespace.isEmpty {
+      info.namespace = namespace
+      if info.object != nil, !namespace.isEmpty { info.object?[.metadata][.namespace] = .string(namespace) }
+    } else if requiresNamespace, info.namespace != namespace {
+      throw .text(
+        "the namespace from the provided object \(GoText.quoted(info.namespace)) does not match the namespace "
+          + "\(GoText.quoted(namespace)). You must pass '--namespace=\(info.namespace)' to perform this operation.")
+    }
+  }
+}

@@ -1,0 +1,87 @@
+// `kubectl create -f`; the sub-commands that make objects from flags are in files of their own.
+import ClusterAPI
+import KubeKinds
+import KubeObjects
+
+enum CreateVerb {
+  static let edit = Flag(bool: "edit", help: "Opens the objects in an editor before they are created.")
+  static let raw = Flag(text: "raw", help: "A path of the API to send POST to.")
+  static let lineEndings = Flag(bool: "windows-line-endings", help: "With --edit: ends lines as Windows does.")
+
+  static let command = Command(
+    "create", group: .beginner, usage: "-f FILENAME",
+    CommandHelp(
+      "Create objects from files, or from flags",
+      """
+      Creates the objects of files or of standard input, in JSON or YAML. An object that exists already is an error; \
+      'kubectl apply' changes it instead. Sub-commands create objects of common kinds from flags.
+      """,
+      examples: [
+        Example("Create what a file describes", "kubectl create -f web.yaml"),
+        Example("Create what is piped in", "cat web.yaml | kubectl create -f -"),
+        Example("Only see what would be created", "kubectl create -f web.yaml --dry-run=server -o yaml"),
+      ]),
+    flags: [
+      edit, raw, lineEndings, SelectionFlags.selector, WriteFlags.dryRun, WriteFlags.validate, WriteFlags.saveConfig,
+      WriteFlags.fieldManager("kubectl-create"), WriteFlags.record,
+    ] + FileFlags.all + PrintFlags.all,
+    run: run)
+
+  private static func run(_ line: CommandLine, _ context: CommandContext) throws {
+    if line[FileFlags.filename].isEmpty, line[FileFlags.kustomize].isEmpty, line[raw].isEmpty {
+      if line.arguments.isEmpty { throw CommandError.text("must specify one of -f and -k") }
+      throw unexpectedArguments(line)
+    }
+    if !line.arguments.isEmpty { throw unexpectedArguments(line) }
+    let creation = try Creation(line, context)
+    var builder = ResourceBuilder(line, context)
+    builder.continuesOnError = true
+    builder.labelSelector = line[SelectionFlags.selector]
+    builder.checksDocuments = creation.options.fieldValidation != .ignore
+    var count = 0
+    try builder.visit { info in
+      count += 1
+      try creation.create(info)
+    }
+    if count == 0 { throw CommandError.text("no objects passed to create") }
+  }
+
+  private static func unexpectedArguments(_ line: CommandLine) -> CommandError {
+    line.usageError("Unexpected args: [\(line.arguments.joined(separator: " "))]")
+  }
+}
+
+/// Creating objects that were read from files.
+struct Creation {
+  let context: CommandContext
+  let dryRun: DryRun
+  let report: ChangeReport
+  let options: WriteOptions
+  let keepsConfiguration: Bool
+
+  init(_ line: CommandLine, _ context: CommandContext) throws {
+    self.context = context
+    dryRun = try line.dryRun(in: context)
+    report = try ChangeReport(line, context, dryRun: dryRun)
+    keepsConfiguration = line[WriteFlags.saveConfig]
+    options = WriteOptions(
+      isDryRun: dryRun == .server, fieldValidation: try line.fieldValidation(),
+      fieldManager: line[WriteFlags.fieldManager("kubectl-create")])
+  }
+
+  func create(_ info: ResourceInfo) throws {
+    var object = info.object ?? .null
+    if keepsConfiguration { LastApplied.annotate(&object) }
+    if dryRun != .client {
+      do throws(APIStatus) {
+        let written = try context.api.create(
+          info.kind, namespace: info.namespace, name: nil, object, subresource: nil, options)
+        context.warn(written.warnings)
+        object = written.object
+      } catch {
+        throw CommandError.status(error).during("creating", info.source)
+      }
+    }
+    try report.report("created", object)
+  }
+}
