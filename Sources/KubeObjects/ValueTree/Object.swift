@@ -11,7 +11,7 @@ public struct Object: Equatable, Sendable {
     public let key: Key
 
     @inlinable
-    init(_ key: Key, _ value: Value) {
+    public init(_ key: Key, _ value: Value) {
       self.value = value
       self.key = key
     }
@@ -26,6 +26,10 @@ public struct Object: Equatable, Sendable {
   public init(_ pairs: some Sequence<(Key, Value)>) {
     self.init(unsorted: pairs.map { Entry($0.0, $0.1) })
   }
+
+  /// An object of entries that are in order already, each key once.
+  @inlinable
+  public init(ascending: [Entry]) { entries = ascending }
 
   init(unsorted: [Entry]) {
     entries = unsorted
