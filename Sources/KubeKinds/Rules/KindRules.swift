@@ -4,8 +4,11 @@ import KubeObjects
 /// The rules of one kind: defaults, validation, what a write may touch. One type a kind, in a file of its own, listed
 /// in `RulesCatalog`. Rules are pure: they see the object, and on an update the one before.
 public protocol KindRules: Sendable {
-  /// Whether `metadata.generation` counts the changes of everything but metadata and status.
+  /// Whether objects have a `metadata.generation`, which counts their changes.
   var tracksGeneration: Bool { get }
+
+  /// Whether a change is one that the generation counts: usually one of the specification.
+  func changesGeneration(_ object: Value, old: Value) -> Bool
 
   /// Takes out of a new object what a client may not set (usually its status).
   func prepareForCreate(_ object: inout Value)
@@ -31,6 +34,8 @@ public protocol KindRules: Sendable {
 
 extension KindRules {
   public var tracksGeneration: Bool { false }
+
+  public func changesGeneration(_ object: Value, old: Value) -> Bool { object[.spec] != old[.spec] }
 
   public func prepareForCreate(_ object: inout Value) { object.remove(.status) }
 
@@ -61,11 +66,4 @@ public struct PlainRules: KindRules {
   public init() {}
   public func prepareForCreate(_ object: inout Value) {}
   public func prepareForUpdate(_ object: inout Value, old: Value) {}
-}
-
-/// Which rules a kind has.
-public enum RulesCatalog {
-  public static func rules(_ kind: KindID) -> any KindRules { table[kind] ?? PlainRules() }
-
-  private static let table: [KindID: any KindRules] = [:]
 }

@@ -86,13 +86,22 @@ public final class SchemaType: Sendable {
 /// All types, by name.
 public final class Schema: Sendable {
   public let types: [String: SchemaType]
+  /// How values of the types look once read and written.
+  let shapes: ShapeTable
 
   public init(types: [SchemaType]) {
     self.types = Dictionary(types.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    shapes = ShapeTable(Array(self.types.values))
   }
 
   /// The types of Kubernetes v1.36, read once a process from the facts beside this file.
   public static let kubernetes = Schema(types: SchemaNotation.types(in: SchemaFacts.all))
+
+  /// What stands in a field of which nothing is said, as the API server writes it: `status` of a new object.
+  public func initialValue(of field: Key, in type: String) -> Value? {
+    guard let shape = shapes.shape(type), let index = shape.index(of: field, from: 0) else { return nil }
+    return shape.fields[index].absent
+  }
 
   /// The type of a field, when it is one of the schema's: for lists and maps, that of their elements.
   public func element(of type: FieldType) -> SchemaType? {

@@ -23,7 +23,7 @@ extension Quantity {
   }
 
   /// The quantity that a field holds: a text, or a number as files may have it. `nil` for anything else.
-  public init?(_ value: Value) {
+  public init?(value: Value) {
     switch value {
     case .string(let text): self.init(text)
     case .int(let number): self.init(number)

@@ -43,7 +43,7 @@ public struct Quantity: Sendable {
   /// Thousandths, as processors are counted.
   public init(milli: Int64) { self.init(nanos: Int128(milli) * 1_000_000) }
 
-  public static let zero = Quantity(0)
+  public static let zero = Quantity(nanos: 0)
 
   static let one: Int128 = 1_000_000_000
 

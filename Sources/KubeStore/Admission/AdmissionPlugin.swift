@@ -9,11 +9,19 @@ public struct AdmissionRequest {
   public let operation: Operation
   public let kind: Kind
   public let namespace: String
-  public let name: String
+  /// The object's name; before one is made up, what it will begin with.
+  public private(set) var name: String
   public let subresource: Kind.Subresource?
   /// The object before; `nil` on creation.
   public let old: Value?
   public let isDryRun: Bool
+
+  /// The same request after the object got its name.
+  func named(_ name: String) -> AdmissionRequest {
+    var request = self
+    request.name = name
+    return request
+  }
 }
 
 /// One admission plugin, named as in kube-apiserver's `--enable-admission-plugins`.
@@ -33,5 +41,15 @@ extension AdmissionPlugin {
 
 /// The plugins in the order they run.
 public enum AdmissionChain {
-  public static let standard: [any AdmissionPlugin] = [NamespaceLifecycle()]
+  public static let standard: [any AdmissionPlugin] = [
+    NamespaceLifecycle(),
+    ServiceAccountTokens(),
+    TaintNodesByCondition(),
+    PodPriority(),
+    DefaultTolerationSeconds(),
+    DefaultStorageClass(),
+    StorageObjectInUseProtection(),
+    PersistentVolumeClaimResize(),
+    DefaultIngressClass(),
+  ]
 }

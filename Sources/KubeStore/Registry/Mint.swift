@@ -29,6 +29,18 @@ public struct Mint {
     String(decoding: (0..<length).map { _ in Self.alphabet[chance.below(Self.alphabet.count)] }, as: UTF8.self)
   }
 
+  /// Five characters that depend on a text only: what belongs together gets the same.
+  public static func suffix(of text: String) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    var characters: [UInt8] = []
+    for _ in 0..<5 {
+      characters.append(alphabet[Int(hash % UInt64(alphabet.count))])
+      hash /= UInt64(alphabet.count)
+    }
+    return String(decoding: characters, as: UTF8.self)
+  }
+
   /// A number below a bound, for addresses and ports.
   public mutating func number(below bound: Int) -> Int { chance.below(bound) }
 

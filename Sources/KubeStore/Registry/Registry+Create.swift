@@ -16,28 +16,24 @@ extension Registry {
     var warnings = try decode(&object, kind, options)
     try settleNamespace(&object, kind, namespace)
     let rules = rules(kind)
-    rules.prepareForCreate(&object)
-    try giveIdentity(&object, kind, rules)
     rules.applyDefaults(&object)
-    let name = object[.metadata][.name].text
+    let givenName = object[.metadata][.name].text
     let request = AdmissionRequest(
-      operation: .create, kind: kind, namespace: namespace, name: name, subresource: nil, old: nil,
+      operation: .create, kind: kind, namespace: namespace,
+      name: givenName.isEmpty ? object[.metadata][.generateName].text : givenName, subresource: nil, old: nil,
       isDryRun: options.isDryRun)
     for plugin in admission { try plugin.mutate(&object, request, self) }
+    giveIdentity(&object, rules)
+    rules.prepareForCreate(&object)
+    completeStatus(&object, kind)
+    let name = object[.metadata][.name].text
     let findings = rules.validate(object)
     if !findings.isEmpty { throw invalid(kind, name, findings) }
-    for plugin in admission { try plugin.validate(object, request, self) }
+    for plugin in admission { try plugin.validate(object, request.named(name), self) }
     warnings += rules.warnings(object, old: nil)
     let key = key(kind, namespace, name)
     guard !store.contains(key) else { throw .alreadyExists(kind.groupResource, name) }
     return Written(options.isDryRun ? object : store.put(key, object), warnings: warnings)
-  }
-
-  /// Reads an object against the schema of its kind.
-  func decode(_ object: inout Value, _ kind: Kind, _ options: WriteOptions) throws(APIStatus) -> [String] {
-    object[.apiVersion] = .string(kind.groupVersion.description)
-    object[.kind] = .string(kind.name)
-    return []
   }
 
   private func settleNamespace(_ object: inout Value, _ kind: Kind, _ namespace: String) throws(APIStatus) {
@@ -52,7 +48,15 @@ extension Registry {
     object[.metadata][.namespace] = .string(namespace)
   }
 
-  private func giveIdentity(_ object: inout Value, _ kind: Kind, _ rules: any KindRules) throws(APIStatus) {
+  /// A new object has a status of its own, or the one that all objects of its kind begin with.
+  private func completeStatus(_ object: inout Value, _ kind: Kind) {
+    guard object[.status].isNull, let type = kind.schemaType,
+      let initial = schema.initialValue(of: .status, in: type)
+    else { return }
+    object[.status] = initial
+  }
+
+  private func giveIdentity(_ object: inout Value, _ rules: any KindRules) {
     for key in [Key.deletionTimestamp, .deletionGracePeriodSeconds, .resourceVersion, .generation] {
       object[.metadata].remove(key)
     }

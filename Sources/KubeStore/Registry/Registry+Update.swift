@@ -31,6 +31,7 @@ extension Registry {
     var object = old
     change(&object)
     if object == old { return old }
+    _ = try decode(&object, kind, WriteOptions())
     return try replace(old, by: object, kind, subresource, WriteOptions(), []).object
   }
 
@@ -57,20 +58,20 @@ extension Registry {
   ) throws(APIStatus) -> Written {
     let rules = rules(kind)
     var object = new
-    keepSystemFields(&object, old)
-    if subresource == .status {
-      rules.prepareForStatusUpdate(&object, old: old)
-    } else {
-      rules.prepareForUpdate(&object, old: old)
-    }
     rules.applyDefaults(&object)
-    countGeneration(&object, old, rules)
     let name = old[.metadata][.name].text
     let namespace = old[.metadata][.namespace].text
     let request = AdmissionRequest(
       operation: .update, kind: kind, namespace: namespace, name: name, subresource: subresource, old: old,
       isDryRun: options.isDryRun)
     for plugin in admission { try plugin.mutate(&object, request, self) }
+    keepSystemFields(&object, old)
+    if subresource == .status {
+      rules.prepareForStatusUpdate(&object, old: old)
+    } else {
+      rules.prepareForUpdate(&object, old: old)
+    }
+    countGeneration(&object, old, rules)
     let findings = subresource == .status ? [] : rules.validateUpdate(object, old: old)
     if !findings.isEmpty { throw invalid(kind, name, findings) }
     for plugin in admission { try plugin.validate(object, request, self) }
@@ -102,18 +103,7 @@ extension Registry {
   }
 
   private func countGeneration(_ object: inout Value, _ old: Value, _ rules: any KindRules) {
-    guard rules.tracksGeneration else { return }
-    let changed = !sameBesideMetadata(object, old)
-    if changed { object[.metadata][.generation] = .int(old[.metadata][.generation].number + 1) }
-  }
-
-  private func sameBesideMetadata(_ a: Value, _ b: Value) -> Bool {
-    func rest(_ value: Value) -> Object {
-      var fields = value.fields
-      fields.remove(.metadata)
-      fields.remove(.status)
-      return fields
-    }
-    return rest(a) == rest(b)
+    guard rules.tracksGeneration, rules.changesGeneration(object, old: old) else { return }
+    object[.metadata][.generation] = .int(old[.metadata][.generation].number + 1)
   }
 }

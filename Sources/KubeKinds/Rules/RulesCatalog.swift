@@ -1,0 +1,39 @@
+// Which rules a kind has.
+
+public enum RulesCatalog {
+  /// The rules of a kind; kinds without rules of their own are kept as they are written.
+  public static func rules(_ kind: KindID) -> any KindRules { table[kind] ?? PlainRules() }
+
+  private static let table: [KindID: any KindRules] = [
+    .configMap: ConfigMapRules(),
+    .cronJob: CronJobRules(),
+    .daemonSet: DaemonSetRules(),
+    .deployment: DeploymentRules(),
+    .endpoints: EndpointsRules(),
+    .endpointSlice: EndpointSliceRules(),
+    .horizontalPodAutoscaler: HorizontalPodAutoscalerRules(),
+    .ingress: IngressRules(),
+    .ingressClass: IngressClassRules(),
+    .job: JobRules(),
+    .limitRange: LimitRangeRules(),
+    .namespace: NamespaceRules(),
+    .networkPolicy: NetworkPolicyRules(),
+    .node: NodeRules(),
+    .persistentVolume: PersistentVolumeRules(),
+    .persistentVolumeClaim: PersistentVolumeClaimRules(),
+    .pod: PodRules(),
+    .podDisruptionBudget: PodDisruptionBudgetRules(),
+    .priorityClass: PriorityClassRules(),
+    .replicaSet: ReplicaSetRules(),
+    .replicationController: ReplicationControllerRules(),
+    .resourceQuota: ResourceQuotaRules(),
+    .role: RoleRules(),
+    .clusterRole: RoleRules(),
+    .roleBinding: RoleBindingRules(),
+    .clusterRoleBinding: RoleBindingRules(),
+    .secret: SecretRules(),
+    .service: ServiceRules(),
+    .serviceAccount: ServiceAccountRules(),
+    .statefulSet: StatefulSetRules(),
+  ]
+}

@@ -1,0 +1,35 @@
+// What the API server does with HorizontalPodAutoscalers.
+import KubeObjects
+
+struct HorizontalPodAutoscalerRules: KindRules {
+  func applyDefaults(_ autoscaler: inout Value) {
+    guard autoscaler[.apiVersion].text != "autoscaling/v1" else { return }
+    autoscaler.amend(.spec) { spec in
+      spec.setDefault(.metrics, Self.processorUse)
+      spec.amend(.behavior) { behavior in
+        behavior.amend(.scaleUp) { Self.default(&$0, Self.scaleUpPolicies, stabilization: 0) }
+        behavior.amend(.scaleDown) { Self.default(&$0, Self.scaleDownPolicies, stabilization: nil) }
+      }
+    }
+  }
+
+  /// The metric of an autoscaler that names none: eighty percent of the requested processor time.
+  private static let processorUse: Value = [
+    [
+      .type: "Resource",
+      "resource": ["name": "cpu", "target": ["type": "Utilization", "averageUtilization": 80]],
+    ]
+  ]
+
+  private static let scaleUpPolicies: Value = [
+    [.type: "Pods", .value: 4, .periodSeconds: 15], [.type: "Percent", .value: 100, .periodSeconds: 15],
+  ]
+
+  private static let scaleDownPolicies: Value = [[.type: "Percent", .value: 100, .periodSeconds: 15]]
+
+  private static func `default`(_ rules: inout Value, _ policies: Value, stabilization: Int64?) {
+    rules.setDefault(.selectPolicy, "Max")
+    rules.setDefault(.policies, policies)
+    if let stabilization { rules.setDefault(.stabilizationWindowSeconds, .int(stabilization)) }
+  }
+}
