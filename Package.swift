@@ -51,7 +51,8 @@ let package = Package(
     tests(
       "KubeControllersTests", ["KubeControllers", "KubeStore", "KubeKinds", "KubeObjects", "SimCore"],
       resources: ["Fixtures"]),
-    tests("KubeStoreTests", ["KubeStore", "KubeKinds", "KubeObjects", "SimCore"]),
+    tests("KubeStoreTests", ["KubeStore", "KubeKinds", "KubeObjects", "SimCore"], resources: ["Fixtures"]),
+    tests("KubeKindsTests", ["KubeKinds", "KubeObjects", "SimCore"]),
     tests("KubeCommandsTests", ["KubeCommands", "ClusterSim", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),
     .target(
       name: "StsctlTesting", dependencies: ["KubeCommands"], path: "Tests/StsctlTesting", swiftSettings: house),

@@ -76,6 +76,13 @@ extension Key {
   public static let internalTrafficPolicy: Key = "internalTrafficPolicy"
   public static let allocateLoadBalancerNodePorts: Key = "allocateLoadBalancerNodePorts"
   public static let externalIPs: Key = "externalIPs"
+  public static let clusterIP: Key = "clusterIP"
+  public static let clusterIPs: Key = "clusterIPs"
+  public static let ipFamilies: Key = "ipFamilies"
+  public static let ipFamilyPolicy: Key = "ipFamilyPolicy"
+  public static let nodePort: Key = "nodePort"
+  public static let healthCheckNodePort: Key = "healthCheckNodePort"
+  public static let loadBalancerClass: Key = "loadBalancerClass"
 
   // Limits, volumes, networking
   public static let `default`: Key = "default"

@@ -20,7 +20,7 @@ public struct FieldPath: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// One finding of validation. Rendered by `message`, and as a cause of an `APIStatus`.
-public struct FieldError: Equatable, Sendable {
+public struct FieldError: Error, Equatable, Sendable {
   public enum Kind: String, Sendable {
     case notFound = "FieldValueNotFound"
     case required = "FieldValueRequired"

@@ -29,6 +29,7 @@ extension Registry {
     let name = object[.metadata][.name].text
     let findings = rules.validate(object)
     if !findings.isEmpty { throw invalid(kind, name, findings) }
+    try settleAddresses(&object, kind)
     for plugin in admission { try plugin.validate(object, request.named(name), self) }
     warnings += rules.warnings(object, old: nil)
     let key = key(kind, namespace, name)
@@ -46,6 +47,16 @@ extension Registry {
       throw .badRequest("the namespace of the provided object does not match the namespace sent on the request")
     }
     object[.metadata][.namespace] = .string(namespace)
+  }
+
+  /// Hands out what a service leaves to the cluster.
+  func settleAddresses(_ object: inout Value, _ kind: Kind) throws(APIStatus) {
+    guard kind.id == .service else { return }
+    do throws(FieldError) {
+      try ServiceAddresses(store: store).settle(&object, mint: &mint)
+    } catch {
+      throw invalid(kind, object[.metadata][.name].text, [error])
+    }
   }
 
   /// A new object has a status of its own, or the one that all objects of its kind begin with.

@@ -74,6 +74,7 @@ extension Registry {
     countGeneration(&object, old, rules)
     let findings = subresource == .status ? [] : rules.validateUpdate(object, old: old)
     if !findings.isEmpty { throw invalid(kind, name, findings) }
+    if subresource == nil { try settleAddresses(&object, kind) }
     for plugin in admission { try plugin.validate(object, request, self) }
     let allWarnings = warnings + rules.warnings(object, old: old)
     if options.isDryRun { return Written(object, warnings: allWarnings) }

@@ -16,6 +16,18 @@ struct PodRules: KindRules {
 
   func applyDefaults(_ pod: inout Value) { PodDefaults.applyPod(&pod) }
 
+  func validate(_ pod: Value) -> [FieldError] {
+    var findings: [FieldError] = []
+    for list in [Key.initContainers, .containers] {
+      let path = FieldPath("spec").child(list.text)
+      for (index, container) in pod[.spec][list].elements.enumerated() {
+        ResourceValidation.requirements(
+          container[.resources], path.index(index).child("resources"), &findings)
+      }
+    }
+    return findings
+  }
+
   /// Negative grace periods stand for one second.
   private static func correctGracePeriod(_ pod: inout Value) {
     guard let seconds = pod[.spec][.terminationGracePeriodSeconds].int, seconds < 0 else { return }

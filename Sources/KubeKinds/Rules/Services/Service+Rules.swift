@@ -2,6 +2,18 @@
 import KubeObjects
 
 struct ServiceRules: KindRules {
+  func prepareForCreate(_ service: inout Value) {
+    service.remove(.status)
+    ServiceChanges.settleAddresses(&service, old: nil)
+  }
+
+  func prepareForUpdate(_ service: inout Value, old: Value) {
+    service.set(.status, old.fields[.status])
+    ServiceChanges.keepAllocated(&service, old: old)
+    ServiceChanges.settleAddresses(&service, old: old)
+    ServiceChanges.dropUnused(&service, old: old)
+  }
+
   func applyDefaults(_ service: inout Value) {
     service.amend(.spec) { spec in
       Self.defaultAffinity(&spec)
@@ -9,8 +21,8 @@ struct ServiceRules: KindRules {
         let target = port[.targetPort]
         if target == 0 || target.isNull || target == "" { port[.targetPort] = port[.port] }
       }
-      Self.defaultTraffic(&spec)
     }
+    Self.defaultTraffic(&service)
   }
 
   private static func defaultAffinity(_ spec: inout Value) {
@@ -23,13 +35,13 @@ struct ServiceRules: KindRules {
     }
   }
 
-  private static func defaultTraffic(_ spec: inout Value) {
-    let type = spec[.type].text
-    let isOpenToTheOutside =
-      type == "NodePort" || type == "LoadBalancer"
-      || (type == "ClusterIP" && !spec[.externalIPs].elements.isEmpty)
-    if isOpenToTheOutside { spec.setDefault(.externalTrafficPolicy, "Cluster") }
-    if type != "ExternalName" { spec.setDefault(.internalTrafficPolicy, "Cluster") }
-    if type == "LoadBalancer" { spec.setDefault(.allocateLoadBalancerNodePorts, true) }
+  private static func defaultTraffic(_ service: inout Value) {
+    let type = service[.spec][.type].text
+    let isOpen = ServiceChanges.isOpenToTheOutside(service)
+    service.amend(.spec) { spec in
+      if isOpen { spec.setDefault(.externalTrafficPolicy, "Cluster") }
+      if type != "ExternalName" { spec.setDefault(.internalTrafficPolicy, "Cluster") }
+      if type == "LoadBalancer" { spec.setDefault(.allocateLoadBalancerNodePorts, true) }
+    }
   }
 }

@@ -13,6 +13,13 @@ struct HorizontalPodAutoscalerRules: KindRules {
     }
   }
 
+  func validate(_ autoscaler: Value) -> [FieldError] {
+    guard autoscaler[.spec]["scaleTargetRef"][.apiVersion].text.isEmpty else { return [] }
+    return [
+      .invalid(FieldPath("spec.scaleTargetRef.apiVersion"), "", "apiVersion must specify API group")
+    ]
+  }
+
   /// The metric of an autoscaler that names none: eighty percent of the requested processor time.
   private static let processorUse: Value = [
     [

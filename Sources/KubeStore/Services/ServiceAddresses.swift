@@ -1,0 +1,134 @@
+// Addresses and ports of services: handed out when a service is written, taken back when it goes.
+import KubeKinds
+import KubeObjects
+
+/// Settles what a service leaves to the cluster. One IP family, `10.96.0.0/16`, node ports 30000 to 32767.
+struct ServiceAddresses {
+  static let range = "10.96.0.0/16"
+  static let nodePorts: ClosedRange<Int64> = 30_000...32_767
+
+  let store: Store
+
+  /// Fills in families, addresses and node ports. `mint` chooses among what is free.
+  /// - Throws: what is wrong with addresses and ports that the service asks for.
+  func settle(_ service: inout Value, mint: inout Mint) throws(FieldError) {
+    guard service[.spec][.type].text != "ExternalName" else { return }
+    try settleFamilies(&service)
+    try settleAddress(&service, &mint)
+    try settleNodePorts(&service, &mint)
+  }
+
+  private var others: [Value] { store.list(.service) }
+
+  private func isSame(_ a: Value, _ b: Value) -> Bool {
+    a[.metadata][.name] == b[.metadata][.name] && a[.metadata][.namespace] == b[.metadata][.namespace]
+  }
+}
+
+// MARK: Families and addresses
+
+extension ServiceAddresses {
+  private func settleFamilies(_ service: inout Value) throws(FieldError) {
+    let isHeadless = service[.spec][.clusterIPs].elements.first == "None"
+    if isHeadless, service[.spec][.selector].fields.isEmpty {
+      service[.spec].setDefault(.ipFamilyPolicy, "RequireDualStack")
+      let isSingle = service[.spec][.ipFamilyPolicy] == "SingleStack"
+      service[.spec].setDefault(.ipFamilies, isSingle ? ["IPv4"] : ["IPv4", "IPv6"])
+      return
+    }
+    if service[.spec][.ipFamilyPolicy] == "RequireDualStack" {
+      throw .invalid(
+        FieldPath("spec.ipFamilyPolicy"), "RequireDualStack",
+        "this cluster is not configured for dual-stack services")
+    }
+    service[.spec].setDefault(.ipFamilyPolicy, "SingleStack")
+    service[.spec].setDefault(.ipFamilies, ["IPv4"])
+  }
+
+  private func settleAddress(_ service: inout Value, _ mint: inout Mint) throws(FieldError) {
+    let asked = service[.spec][.clusterIPs].elements.first?.text ?? ""
+    if asked == "None" { return }
+    if asked.isEmpty {
+      let address = Value.string(freeAddress(&mint))
+      service[.spec][.clusterIP] = address
+      service[.spec][.clusterIPs] = [address]
+      return
+    }
+    let holder = others.first { $0[.spec][.clusterIPs].elements.contains(.string(asked)) }
+    if let holder, isSame(holder, service) { return }
+    guard asked.hasPrefix("10.96.") else {
+      throw refusal(
+        service, asked, "provided IP (\(asked)) is not in the valid range. The range of valid IPs is \(Self.range)")
+    }
+    if holder != nil { throw refusal(service, asked, "provided IP is already allocated") }
+  }
+
+  private func refusal(_ service: Value, _ address: String, _ detail: String) -> FieldError {
+    .invalid(
+      FieldPath("spec.clusterIPs"), service[.spec][.clusterIPs], "failed to allocate IP \(address): \(detail)")
+  }
+
+  private func freeAddress(_ mint: inout Mint) -> String {
+    let used = Set(others.flatMap { $0[.spec][.clusterIPs].elements.map(\.text) })
+    while true {
+      let number = mint.number(below: 65_534 - 256) + 256
+      let address = "10.96.\(number >> 8).\(number & 255)"
+      if !used.contains(address) { return address }
+    }
+  }
+}
+
+// MARK: Node ports
+
+extension ServiceAddresses {
+  /// Whether the ports of a service are open on every node.
+  static func needsNodePorts(_ service: Value) -> Bool {
+    let spec = service[.spec]
+    if spec[.type].text == "NodePort" { return true }
+    return spec[.type].text == "LoadBalancer" && spec[.allocateLoadBalancerNodePorts].bool ?? true
+  }
+
+  private func settleNodePorts(_ service: inout Value, _ mint: inout Mint) throws(FieldError) {
+    let ports = service[.spec][.ports].elements
+    guard service[.spec][.type].text != "ClusterIP", !ports.isEmpty else { return }
+    let taken = takenPorts(besides: service)
+    try checkAsked(ports, taken)
+    guard Self.needsNodePorts(service) else { return }
+    var own = Set(ports.compactMap { $0[.nodePort].int })
+    var given: [Int64: Int64] = [:]
+    for (index, port) in ports.enumerated() where port[.nodePort].number == 0 {
+      let number = given[port[.port].number] ?? freePort(taken.union(own), &mint)
+      given[port[.port].number] = number
+      own.insert(number)
+      service[.spec][.ports][index: index][.nodePort] = .int(number)
+    }
+  }
+
+  private func takenPorts(besides service: Value) -> Set<Int64> {
+    var taken: Set<Int64> = []
+    for other in others where !isSame(other, service) {
+      for port in other[.spec][.ports].elements { if let number = port[.nodePort].int { taken.insert(number) } }
+    }
+    return taken
+  }
+
+  private func checkAsked(_ ports: [Value], _ taken: Set<Int64>) throws(FieldError) {
+    for (index, port) in ports.enumerated() {
+      guard let number = port[.nodePort].int, number != 0 else { continue }
+      let path = FieldPath("spec.ports").index(index).child("nodePort")
+      guard Self.nodePorts.contains(number) else {
+        throw .invalid(
+          path, .int(number), "provided port is not in the valid range. The range of valid ports is 30000-32767")
+      }
+      if taken.contains(number) { throw .invalid(path, .int(number), "provided port is already allocated") }
+    }
+  }
+
+  private func freePort(_ taken: Set<Int64>, _ mint: inout Mint) -> Int64 {
+    while true {
+      let count = Int(Self.nodePorts.upperBound - Self.nodePorts.lowerBound) + 1
+      let number = Self.nodePorts.lowerBound + Int64(mint.number(below: count))
+      if !taken.contains(number) { return number }
+    }
+  }
+}

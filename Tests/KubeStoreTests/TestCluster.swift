@@ -1,0 +1,45 @@
+// A registry as tests need it: a namespace with its service account, at a fixed instant, from a fixed seed.
+import KubeKinds
+import KubeObjects
+import KubeStore
+import SimCore
+
+/// An API server without controllers.
+struct TestCluster {
+  let registry: Registry
+
+  init(namespaces: [String] = ["default"]) throws {
+    let clock = VirtualClock(now: Instant(unixSeconds: 1_795_240_800))
+    registry = Registry(store: Store(clock: clock), mint: Mint(chance: Chance(seed: 7)))
+    for name in namespaces {
+      try create(["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": .string(name)]])
+      try create(
+        ["apiVersion": "v1", "kind": "ServiceAccount", "metadata": ["name": "default"]], namespace: name)
+    }
+  }
+
+  /// The kind an object says it is.
+  func kind(of object: Value) -> Kind {
+    guard let kind = registry.catalog.kind(apiVersion: object["apiVersion"].text, name: object["kind"].text)
+    else { preconditionFailure("no kind \(object["kind"].text) in \(object["apiVersion"].text)") }
+    return kind
+  }
+
+  @discardableResult
+  func create(
+    _ object: Value, namespace: String = "default", _ options: WriteOptions = WriteOptions()
+  ) throws(APIStatus) -> Value {
+    try registry.create(kind(of: object), namespace: namespace, object, options).object
+  }
+
+  /// Creates the objects of a text of YAML documents.
+  func apply(_ text: String) throws {
+    for document in try ManifestReader.all(text) { try create(document.value) }
+  }
+
+  func update(_ object: Value, subresource: Kind.Subresource? = nil) throws(APIStatus) -> Value {
+    try registry.update(
+      kind(of: object), namespace: object["metadata"]["namespace"].text, object, subresource: subresource
+    ).object
+  }
+}
