@@ -16,12 +16,13 @@ enum Wiring {
     ]
   }
 
-  /// Creates the namespaces every cluster begins with.
+  /// Creates the namespaces every cluster begins with, and the accounts their pods run as.
   static func bootstrap(_ registry: Registry, _ configuration: ClusterConfiguration) {
     for name in ["default", "kube-node-lease", "kube-public", "kube-system"] {
       let namespace: Value = ["metadata": ["name": .string(name)]]
       do throws(APIStatus) {
         try registry.create(registry.kind(.namespace), namespace: "", namespace)
+        try registry.create(registry.kind(.serviceAccount), namespace: name, [.metadata: [.name: "default"]])
       } catch {
         preconditionFailure("the first objects are valid: \(error.message)")
       }

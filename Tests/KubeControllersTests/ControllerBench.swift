@@ -21,6 +21,7 @@ final class ControllerBench {
     loops = make(registry)
     position = 0
     try registry.create(registry.kind(.namespace), namespace: "", [.metadata: [.name: "default"]])
+    try registry.create(registry.kind(.serviceAccount), namespace: "default", [.metadata: [.name: "default"]])
   }
 
   var now: Instant { registry.now }
@@ -97,13 +98,10 @@ extension ControllerBench {
     try registry.delete(registry.kind(kind), namespace: "default", name: name, options)
   }
 
-  func change(_ kind: KindID, _ name: String, _ change: (inout Value) -> Void) throws {
-    let key = ObjectKey(kind, "default", name)
-    let old = try #require(registry.store.object(key))
-    var object = old
-    change(&object)
-    if object[.spec] != old[.spec] { object[.metadata][.generation] = .int(old[.metadata][.generation].number + 1) }
-    registry.store.put(key, object)
+  func change(
+    _ kind: KindID, _ name: String, subresource: Kind.Subresource? = nil, _ change: (inout Value) -> Void
+  ) throws {
+    try registry.modify(ObjectKey(kind, "default", name), subresource: subresource, change)
   }
 
   /// The messages of events, with how often they came.

@@ -69,7 +69,8 @@ import Testing
     #expect(pod[.spec][.hostname] == "web-0")
     #expect(pod[.spec][.subdomain] == "web")
     #expect(
-      pod[.spec][.volumes] == [["name": "www", "persistentVolumeClaim": ["claimName": "www-web-0"]]])
+      pod[.spec][.volumes].elements.first
+        == ["name": "www", "persistentVolumeClaim": ["claimName": "www-web-0"]])
   }
 
   @Test func scalingDownGoesFromTheTop() throws {
@@ -106,9 +107,11 @@ import Testing
   }
 
   @Test func aTakenNameGivesAnotherAndKeepsTheHash() throws {
-    let template: Value = [.spec: [.template: ["$patch": "replace", .metadata: [.labels: ["app": "web"]]]]]
-    var set = ControllerBench.statefulSet("web", replicas: 0)
-    set[.spec][.template] = [.metadata: [.labels: ["app": "web"]]]
+    let set = ControllerBench.statefulSet("web", replicas: 0)
+    let stored = try bench.registry.create(
+      bench.registry.kind(.statefulSet), namespace: "default", set, WriteOptions(isDryRun: true)).object
+    var template: Value = [.spec: [.template: stored[.spec][.template]]]
+    template[.spec][.template]["$patch"] = "replace"
     let hash = RevisionHash.text(template, collisions: 0)
     try bench.create(
       .controllerRevision, [.metadata: [.name: .string("web-\(hash)")], .data: ["other": 1], .revision: 1])
@@ -168,7 +171,7 @@ import Testing
 
   @Test func aFailedPodIsMadeAnew() throws {
     try start(ControllerBench.statefulSet("web", replicas: 1))
-    try bench.change(.pod, "web-0") { $0[.status] = [.phase: "Failed"] }
+    try bench.change(.pod, "web-0", subresource: .status) { $0[.status] = [.phase: "Failed"] }
     bench.run()
     #expect(bench.takeTimeline() == ["deleted web-0", "created web-0", "ready web-0"])
   }
