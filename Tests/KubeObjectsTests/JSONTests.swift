@@ -36,7 +36,19 @@ import Testing
 
   @Test func indentedAsKubectlPrints() throws {
     let text = JSONWriter.write(["b": [1, ["c": "d"]], "a": [:], "e": []], .indented)
-    #expect(text == "{\n    \"a\": {},\n    \"b\": [\n        1,\n        {\n            \"c\": \"d\"\n        }\n    ],\n    \"e\": []\n}")
+    let expected = """
+      {
+          "a": {},
+          "b": [
+              1,
+              {
+                  "c": "d"
+              }
+          ],
+          "e": []
+      }
+      """
+    #expect(text == expected)
   }
 
   @Test(arguments: [
