@@ -60,6 +60,9 @@ let package = Package(
       "ConformanceTests",
       ["StsctlTesting", "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore", "Yams"],
       resources: ["Recorded", "Floors.txt", "cluster.yaml"]),
+    tests(
+      "HouseTests",
+      ["StsctlTesting", "KubeShell", "KubeCommands", "KubePrinters", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),
     tests("KubeShellTests", ["StsctlTesting", "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),
   ]
 )

@@ -1,1 +1,1 @@
-// to come
+// The scheduler, the kubelet and the life of nodes will stand here.

@@ -133,7 +133,8 @@ private func refusal(_ words: [String]) -> String? {
     (["get", "--=x"], "bad flag syntax: --=x" + pointer),
     (
       ["get", "--watch=maybe"],
-      "invalid argument \"maybe\" for \"-w, --watch\" flag: strconv.ParseBool: parsing \"maybe\": invalid syntax" + pointer
+      "invalid argument \"maybe\" for \"-w, --watch\" flag: strconv.ParseBool: parsing \"maybe\": invalid syntax"
+        + pointer
     ),
     (
       ["get", "--replicas=two"],

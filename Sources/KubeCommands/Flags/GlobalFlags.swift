@@ -8,8 +8,10 @@ public enum GlobalFlags {
     text: "request-timeout", default: "0",
     help: "How long one request to the server may take, with a unit (1s, 2m, 3h); zero for as long as it takes.")
   public static let kubeconfig = Flag(text: "kubeconfig", help: "The kubeconfig file to use.").completing(.file)
-  public static let context = Flag(text: "context", help: "The context of the kubeconfig to use.").completing(.kubeContext)
-  public static let cluster = Flag(text: "cluster", help: "The cluster of the kubeconfig to use.").completing(.kubeCluster)
+  public static let context = Flag(text: "context", help: "The context of the kubeconfig to use.")
+    .completing(.kubeContext)
+  public static let cluster = Flag(text: "cluster", help: "The cluster of the kubeconfig to use.")
+    .completing(.kubeCluster)
   public static let user = Flag(text: "user", help: "The user of the kubeconfig to use.").completing(.kubeUser)
   public static let server = Flag(text: "server", "s", help: "The address and port of the API server.")
   public static let impersonatedUser = Flag(
@@ -40,7 +42,8 @@ public enum GlobalFlags {
     Flag(text: "password", help: "The password for basic authentication."),
     Flag(text: "profile", default: "none", help: "What to profile.")
       .completing(.choices(["none", "cpu", "heap", "goroutine", "threadcreate", "block", "mutex"])),
-    Flag(text: "profile-output", default: "profile.pprof", help: "The file the profile is written to.").completing(.file),
+    Flag(text: "profile-output", default: "profile.pprof", help: "The file the profile is written to.")
+      .completing(.file),
     Flag(text: "tls-server-name", help: "The name the server's certificate must have, if not the host's."),
     Flag(text: "token", help: "The bearer token to show to the server."),
     Flag(text: "username", help: "The user name for basic authentication."),

@@ -9,8 +9,8 @@ public enum WriteFlags {
   ).completing(.choices(["none", "client", "server"]))
   public static let validate = Flag(
     text: "validate", default: "strict", bare: "strict",
-    help: "\"strict\" (or true) refuses unknown and duplicate fields, \"warn\" warns of them, \"ignore\" (or false) drops "
-      + "them in silence."
+    help: "\"strict\" (or true) refuses unknown and duplicate fields, \"warn\" warns of them, \"ignore\" (or false) "
+      + "drops them in silence."
   ).completing(.choices(["strict", "warn", "ignore", "true", "false"]))
   public static let saveConfig = Flag(
     bool: "save-config", help: "Keeps the object in its own annotation, so that apply can be used on it later.")

@@ -78,7 +78,9 @@ public final class SchemaType: Sendable {
   }
 
   /// The type's own name: `StatefulSetSpec`.
-  public var shortName: String { String(name[(name.firstIndex(of: ".").map(name.index(after:)) ?? name.startIndex)...]) }
+  public var shortName: String {
+    String(name[(name.firstIndex(of: ".").map(name.index(after:)) ?? name.startIndex)...])
+  }
 
   public func field(_ key: Key) -> SchemaField? { positions[key].map { fields[$0] } }
 }

@@ -87,7 +87,9 @@ public enum InvocationOptionCatalog {
       "Use the saved cluster NAME. Only `none` is understood now, which is also the default: a fresh cluster that is "
         + "forgotten at the end."
     ) { invocation, value throws(InvocationError) in
-      if value != "none" { throw InvocationError("--state \(value): clusters can't be saved yet; only `none` is understood") }
+      guard value == "none" else {
+        throw InvocationError("--state \(value): clusters can't be saved yet; only `none` is understood")
+      }
       invocation.state = nil
     },
     InvocationOption(

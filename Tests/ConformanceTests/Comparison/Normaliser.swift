@@ -1,5 +1,6 @@
 // Takes out of an answer what no two runs share: ages, times, uids, addresses, versions, random suffixes, padding.
 import Foundation
+import StsctlTesting
 
 enum Normaliser {
   static func normalise(_ text: String) -> String {

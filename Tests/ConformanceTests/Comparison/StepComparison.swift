@@ -1,4 +1,5 @@
 // Compares what a step answered with what was recorded.
+import StsctlTesting
 
 /// A way in which an answer is not what was recorded.
 struct Difference: Sendable {

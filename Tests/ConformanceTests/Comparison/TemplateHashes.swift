@@ -1,5 +1,6 @@
 // Pod template hashes of ReplicaSets are opaque: they are numbered in the order in which they appear. The names of a
 // set's revisions are not touched, because those are known to the bit.
+import StsctlTesting
 
 enum TemplateHashes {
   private static let hash = "(" + TableAges.random + "{8,10})"
