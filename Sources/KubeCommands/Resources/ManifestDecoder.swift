@@ -19,8 +19,8 @@ struct ManifestDecoder {
     guard !faults.isEmpty else { return }
     let text = faults.count == 1 ? faults[0] : "[\(faults.joined(separator: ", "))]"
     throw .text(
-      "error validating \(GoText.quoted(source)): error validating data: \(text); if you choose to ignore these errors, "
-        + "turn validation off with --validate=false")
+      "error validating \(GoText.quoted(source)): error validating data: \(text); if you choose to ignore these errors"
+        + ", turn validation off with --validate=false")
   }
 
   private static func fault(_ document: Value, _ key: Key) -> [String] {
@@ -90,7 +90,9 @@ struct ManifestDecoder {
   private func checkDecodable(_ document: ManifestDocument) throws(CommandError) {
     let object = document.value
     guard case .object = object else {
-      throw undecodable("json: cannot unmarshal \(Self.typeName(object)) into Go value of type struct { APIVersion string; Kind string }")
+      throw undecodable(
+        "json: cannot unmarshal \(Self.typeName(object)) into Go value of type "
+          + "struct { APIVersion string; Kind string }")
     }
     if object[.kind].text.isEmpty { throw undecodable("Object 'Kind' is missing in '\(document.json)'") }
     if object[.apiVersion].text.isEmpty {

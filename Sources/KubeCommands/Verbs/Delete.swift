@@ -8,8 +8,8 @@ enum Delete {
   static let filename = FileFlags.filename
   static let cascade = Flag(
     text: "cascade", default: "background", bare: "background",
-    help: "What becomes of objects that the deleted ones own: \"background\" and \"foreground\" delete them, after it or "
-      + "before it; \"orphan\" lets them live."
+    help: "What becomes of objects that the deleted ones own: \"background\" and \"foreground\" delete them, after it "
+      + "or before it; \"orphan\" lets them live."
   ).completing(.choices(["background", "foreground", "orphan"]))
   static let force = Flag(
     bool: "force",

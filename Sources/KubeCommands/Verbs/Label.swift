@@ -10,8 +10,8 @@ enum Label {
       """
       Sets labels with KEY=VALUE and removes them with KEY-.
 
-      A key and a value begin with a letter or a digit and may have letters, digits, '-', '_' and '.', 63 characters at \
-      most; a key may have a DNS prefix before a slash. A label that has another value already is only changed with \
+      A key and a value begin with a letter or a digit and may have letters, digits, '-', '_' and '.', 63 characters \
+      at most; a key may have a DNS prefix before a slash. A label that has another value already is only changed with \
       --overwrite.
       """,
       examples: [

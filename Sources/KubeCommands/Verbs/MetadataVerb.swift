@@ -138,7 +138,11 @@ struct MetadataChange {
     if !line[MetadataVerb.overwrite] { try verb.refuseOverwrites(pairs, .object(map)) }
     for (key, value) in pairs.added { map[Key(key)] = .string(value) }
     for key in pairs.removed { map.remove(Key(key)) }
-    if map.isEmpty { changed.remove(path: [.metadata, verb.field]) } else { changed[.metadata][verb.field] = .object(map) }
+    if map.isEmpty {
+      changed.remove(path: [.metadata, verb.field])
+    } else {
+      changed[.metadata][verb.field] = .object(map)
+    }
     return changed
   }
 

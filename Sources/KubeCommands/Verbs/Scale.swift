@@ -27,7 +27,9 @@ enum Scale {
       examples: [
         Example("Scale the set web to three", "kubectl scale sts web --replicas=3"),
         Example("Scale what a file describes", "kubectl scale --replicas=3 -f web.yaml"),
-        Example("Scale from two to three, and from nothing else", "kubectl scale --current-replicas=2 --replicas=3 sts/web"),
+        Example(
+          "Scale from two to three, and from nothing else",
+          "kubectl scale --current-replicas=2 --replicas=3 sts/web"),
         Example("Scale several at once", "kubectl scale --replicas=5 sts/web deploy/front"),
       ]),
     flags: [
