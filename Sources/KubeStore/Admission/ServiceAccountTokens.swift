@@ -17,7 +17,8 @@ struct ServiceAccountTokens: AdmissionPlugin {
     guard let account = registry.store.object(ObjectKey(.serviceAccount, request.namespace, name)) else {
       throw .forbidden(
         request.kind.groupResource, request.name,
-        "error looking up service account \(request.namespace)/\(name): serviceaccount \(GoText.quoted(name)) not found")
+        "error looking up service account \(request.namespace)/\(name): "
+          + "serviceaccount \(GoText.quoted(name)) not found")
     }
     if mountsToken(pod[.spec], account) { mountToken(&pod, registry) }
     if pod[.spec][.imagePullSecrets].elements.isEmpty, !account[.imagePullSecrets].elements.isEmpty {

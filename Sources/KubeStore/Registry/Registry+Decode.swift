@@ -34,6 +34,7 @@ extension Registry {
 
   private func unreadable(_ kind: Kind, _ message: String) -> APIStatus {
     .badRequest(
-      "\(kind.name) in version \(GoText.quoted(kind.groupVersion.version)) cannot be handled as a \(kind.name): \(message)")
+      "\(kind.name) in version \(GoText.quoted(kind.groupVersion.version)) cannot be handled as a "
+        + "\(kind.name): \(message)")
   }
 }
