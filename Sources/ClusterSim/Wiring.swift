@@ -11,7 +11,10 @@ enum Wiring {
     _ registry: Registry, _ configuration: ClusterConfiguration, _ chance: inout Chance
   ) -> [any ControlLoop] {
     [
+      NamespaceStockController(registry),
       StatefulSetController(registry),
+      GarbageCollector(registry),
+      NamespaceController(registry),
       EventExpiry(registry),
     ]
   }

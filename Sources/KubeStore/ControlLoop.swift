@@ -13,6 +13,9 @@ public protocol ControlLoop: AnyObject {
   /// The kinds whose changes `observe` is told of.
   var kinds: [KindID] { get }
 
+  /// Whether `observe` is told of changes of every kind, those added later included.
+  var watchesEveryKind: Bool { get }
+
   /// Takes note of a change. Writes nothing.
   func observe(_ event: StoreEvent)
 
@@ -27,6 +30,8 @@ public protocol ControlLoop: AnyObject {
 }
 
 extension ControlLoop {
+  public var watchesEveryKind: Bool { false }
+
   public var nextInstant: Instant? { nil }
 
   public func reasons(for key: ObjectKey) -> [Reason] { [] }

@@ -60,7 +60,9 @@ final class ControllerBench {
     while let event = registry.store.event(at: position) {
       position += 1
       record(event)
-      for loop in loops where loop.kinds.contains(event.key.kind) { loop.observe(event) }
+      for loop in loops where loop.watchesEveryKind || loop.kinds.contains(event.key.kind) {
+        loop.observe(event)
+      }
     }
   }
 

@@ -12,6 +12,7 @@ final class StepLoop {
   private let pacer: any Pacer
   private var position: Int
   private var observers: [KindID: [any ControlLoop]] = [:]
+  private let observersOfEveryKind: [any ControlLoop]
 
   init(store: Store, loops: [any ControlLoop], pacer: any Pacer) {
     self.store = store
@@ -19,6 +20,7 @@ final class StepLoop {
     self.loops = loops
     self.pacer = pacer
     position = store.start
+    observersOfEveryKind = loops.filter(\.watchesEveryKind)
     for loop in loops {
       for kind in loop.kinds { observers[kind, default: []].append(loop) }
     }
@@ -59,6 +61,7 @@ final class StepLoop {
     while let event = store.event(at: position) {
       position += 1
       for loop in observers[event.key.kind] ?? [] { loop.observe(event) }
+      for loop in observersOfEveryKind { loop.observe(event) }
     }
   }
 }

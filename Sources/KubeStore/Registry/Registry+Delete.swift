@@ -27,8 +27,11 @@ extension Registry {
       return old
     }
     object[.metadata].set(.finalizers, finalizers.isEmpty ? nil : .array(finalizers))
+    if kind.id == .namespace { object[.status][.phase] = "Terminating" }
     if options.isDryRun { return object }
-    if grace == 0, finalizers.isEmpty { return store.remove(key) ?? object }
+    if grace == 0, finalizers.isEmpty, !Self.isHeldBySpecification(object, kind.id) {
+      return store.remove(key) ?? object
+    }
     return store.put(key, object)
   }
 

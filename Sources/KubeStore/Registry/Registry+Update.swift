@@ -86,7 +86,7 @@ extension Registry {
     if object == old { return old }
     let metadata = object[.metadata]
     if !metadata[.deletionTimestamp].isNull, metadata[.finalizers].elements.isEmpty,
-      metadata[.deletionGracePeriodSeconds].number == 0
+      metadata[.deletionGracePeriodSeconds].number == 0, !Self.isHeldBySpecification(object, key.kind)
     {
       store.put(key, object)
       return store.remove(key) ?? object
