@@ -1,0 +1,93 @@
+// Names of images and containers, as a container runtime writes them into a status.
+
+enum ImageNames {
+  /// The full name of an image: `nginx` is `docker.io/library/nginx:latest`.
+  static func normalized(_ image: String) -> String {
+    let name = repository(image)
+    let rest = image.dropFirst(bareRepository(image).count)
+    return name + (rest.isEmpty ? ":latest" : rest)
+  }
+
+  /// The full name without tag and digest: `docker.io/library/nginx`.
+  static func repository(_ image: String) -> String {
+    let name = bareRepository(image)
+    guard let slash = name.firstIndex(of: "/") else { return "docker.io/library/\(name)" }
+    let first = name[..<slash]
+    let isHost = first.contains(".") || first.contains(":") || first == "localhost"
+    return isHost ? name : "docker.io/\(name)"
+  }
+
+  /// What `status.imageID` says: the repository and the digest of what is stored there under this name.
+  static func imageID(_ image: String) -> String {
+    "\(repository(image))@sha256:\(Digest.hex(normalized(image)))"
+  }
+
+  /// The id of one instance of a container.
+  static func containerID(podUID: String, container: String, instance: Int64) -> String {
+    "containerd://\(Digest.hex("\(podUID)/\(container)/\(instance)"))"
+  }
+
+  /// Whether the text names an image at all (github.com/distribution/reference).
+  static func isValid(_ image: String) -> Bool {
+    guard !image.isEmpty, image.utf8.allSatisfy({ isAllowed($0) }) else { return false }
+    let name = bareRepository(image)
+    let path = name.split(separator: "/", omittingEmptySubsequences: false).dropFirst(hasHost(name) ? 1 : 0)
+    guard !path.isEmpty else { return false }
+    return path.allSatisfy { part in
+      guard let first = part.utf8.first, let last = part.utf8.last else { return false }
+      return isLowerOrDigit(first) && isLowerOrDigit(last)
+        && part.utf8.allSatisfy { isLowerOrDigit($0) || "._-".utf8.contains($0) }
+    }
+  }
+
+  /// The name as written, without tag and digest.
+  private static func bareRepository(_ image: String) -> String {
+    let name = image.prefix { $0 != "@" }
+    guard let colon = name.lastIndex(of: ":") else { return String(name) }
+    return name[colon...].contains("/") ? String(name) : String(name[..<colon])
+  }
+
+  private static func hasHost(_ name: String) -> Bool {
+    guard let slash = name.firstIndex(of: "/") else { return false }
+    let first = name[..<slash]
+    return first.contains(".") || first.contains(":") || first == "localhost"
+  }
+
+  private static func isLowerOrDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    isLowerOrDigit(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || "._-/:@".utf8.contains(byte)
+  }
+}
+
+/// Names that look like digests. They only have to be the same for the same text and different for others: nothing
+/// here is secret or checked.
+enum Digest {
+  /// 64 hexadecimal digits.
+  static func hex(_ text: String) -> String {
+    var state: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(64)
+    for _ in 0..<4 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      append(mixed(state), to: &bytes)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func mixed(_ state: UInt64) -> UInt64 {
+    var z = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  private static func append(_ word: UInt64, to bytes: inout [UInt8]) {
+    for shift in stride(from: UInt64(60), through: 0, by: -4) {
+      let digit = UInt8(truncatingIfNeeded: word >> shift) & 15
+      bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    }
+  }
+}

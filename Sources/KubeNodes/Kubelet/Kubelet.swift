@@ -1,0 +1,213 @@
+// The kubelets of all nodes of a cluster, as one control loop.
+import KubeKinds
+import KubeObjects
+import KubeStore
+import SimCore
+
+/// Runs the pods that are bound to nodes.
+///
+/// One loop plays the kubelets of all machines: what they have in common is their rules, what they don't is keyed by
+/// pod. A machine that has lost its connection to the control plane neither sees nor writes anything until it is back.
+public final class Kubelet: ControlLoop {
+  let registry: Registry
+  let behavior: NodeBehavior
+  private let recorder: EventRecorder
+  private var queue = WorkQueue<ObjectKey>()
+  var pods: [ObjectKey: TrackedPod] = [:]
+  var machines: [String: Machine] = [:]
+  private var addresses = AddressPool()
+
+  /// A pod that some machine runs.
+  struct TrackedPod {
+    var plan: PodPlan
+    var runtime: PodRuntime
+    /// The generation that the plan was made from.
+    var generation: Int64
+    /// The revision of this kubelet's own last write.
+    var written: Int64 = 0
+    /// When the pod will be looked at again anyway.
+    var wakesAt: Instant?
+  }
+
+  /// A machine with a kubelet.
+  struct Machine {
+    var address = ""
+    /// The node as rules see it.
+    var node = Value.null
+    var isConnected = true
+    var images: Set<String> = []
+  }
+
+  /// - Parameter machines: the names of the nodes that have a kubelet. A node that was only created through the API
+  ///   has none, and its pods never start.
+  public init(_ registry: Registry, machines: [String], behavior: NodeBehavior) {
+    self.registry = registry
+    self.behavior = behavior
+    recorder = EventRecorder(registry, component: "kubelet")
+    self.machines = Dictionary(machines.map { ($0, Machine()) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  public var name: String { "kubelet" }
+
+  public var kinds: [KindID] { behavior.detail == .full ? [.pod, .node, .configMap, .secret] : [.pod, .node] }
+
+  public var nextInstant: Instant? { queue.isEmpty ? queue.nextInstant : registry.now }
+
+  public func observe(_ event: StoreEvent) {
+    switch event.key.kind {
+    case .pod: observePod(event)
+    case .node: observeNode(event)
+    default: wakePods(waitingIn: event.key.namespace)
+    }
+  }
+
+  public func work() -> Bool {
+    guard let key = queue.pop(now: registry.now) else { return false }
+    sync(key)
+    return true
+  }
+
+  public func reasons(for key: ObjectKey) -> [Reason] { KubeletReasons(self).reasons(for: key) }
+}
+
+// MARK: What changed
+
+extension Kubelet {
+  private func observePod(_ event: StoreEvent) {
+    if event.change == .deleted { return forget(event.key) }
+    guard machines[event.object[.spec][.nodeName].text] != nil else { return }
+    if pods[event.key]?.written == event.revision { return }
+    queue.add(event.key)
+  }
+
+  private func forget(_ key: ObjectKey) {
+    guard let pod = pods.removeValue(forKey: key) else { return }
+    if let address = pod.runtime.address, !pod.plan.usesHostNetwork { addresses.free(address) }
+  }
+
+  private func observeNode(_ event: StoreEvent) {
+    guard var machine = machines[event.key.name] else { return }
+    let node = event.change == .deleted ? .null : event.object
+    let before = machine.node
+    let wasConnected = machine.isConnected
+    machine.address = NodeFacts.address(node)
+    machine.isConnected = event.change != .deleted && behavior.reports(node)
+    machine.node = node
+    machines[event.key.name] = machine
+    if machine.isConnected != wasConnected || before[.metadata][.labels] != node[.metadata][.labels]
+      || before[.metadata][.annotations] != node[.metadata][.annotations]
+    {
+      for key in registry.store.pods(onNode: event.key.name) { queue.add(key) }
+    }
+  }
+
+  /// Something that pods may wait for appeared or changed in a namespace.
+  private func wakePods(waitingIn namespace: String) {
+    let waiting = pods.filter { $0.key.namespace == namespace && $0.value.runtime.isHeldByReferences }
+    for key in waiting.keys.sorted() { queue.add(key) }
+  }
+}
+
+// MARK: One look at one pod
+
+extension Kubelet {
+  private func sync(_ key: ObjectKey) {
+    guard let pod = registry.store.object(key) else { return forget(key) }
+    let nodeName = pod[.spec][.nodeName].text
+    guard let machine = machines[nodeName], machine.isConnected else { return }
+    guard var tracked = track(key, pod) else { return }
+    let machineOfPod = look(at: pod, &tracked, machine)
+    for image in machineOfPod.pulledImages { machines[nodeName]?.images.insert(image) }
+    pods[key] = tracked
+    write(key, pod, machineOfPod)
+    if let next = machineOfPod.next, tracked.wakesAt.map({ $0 <= registry.now || $0 > next }) ?? true {
+      pods[key]?.wakesAt = next
+      queue.add(key, at: next)
+    }
+  }
+
+  /// The pod as it was tracked, brought up to its present spec; `nil` for one that has ended for good.
+  private func track(_ key: ObjectKey, _ pod: Value) -> TrackedPod? {
+    let metadata = pod[.metadata]
+    let generation = metadata[.generation].number
+    if var known = pods[key], known.runtime.uid == metadata[.uid].text {
+      if known.generation != generation {
+        known.plan = PodPlan(pod)
+        known.generation = generation
+      }
+      return known
+    }
+    forget(key)
+    let phase = pod[.status][.phase].text
+    if phase == "Succeeded" || phase == "Failed", metadata[.deletionTimestamp].isNull { return nil }
+    let plan = PodPlan(pod)
+    let runtime = PodRuntime(restoring: pod, plan, now: registry.now)
+    if let address = runtime.address { addresses.take(address) }
+    return TrackedPod(plan: plan, runtime: runtime, generation: generation)
+  }
+
+  private func look(at pod: Value, _ tracked: inout TrackedPod, _ machine: Machine) -> PodMachine {
+    let behaviors = tracked.plan.containers.map {
+      behavior.container($0.spec, isInit: $0.role == .initial, pod: pod, node: machine.node)
+    }
+    tracked.runtime.hostAddress = machine.address
+    var look = PodMachine(
+      tracked.plan, tracked.runtime, behaviors: behaviors,
+      surroundings: StoreSurroundings(store: registry.store, pod: pod, images: machine.images),
+      settings: behavior, now: registry.now)
+    look.advance(deletionDeadline: Instant(rfc3339: pod[.metadata][.deletionTimestamp].text))
+    if look.needsAddress {
+      look.runtime.address =
+        tracked.plan.usesHostNetwork ? machine.address : addresses.next(NodeFacts.podRange(machine.node))
+    }
+    tracked.runtime = look.runtime
+    return look
+  }
+
+  /// Writes events and status, and confirms the end of a pod that was deleted.
+  private func write(_ key: ObjectKey, _ pod: Value, _ look: PodMachine) {
+    for event in look.events {
+      recorder.record(
+        pod, event.type, event.reason, event.message, fieldPath: event.fieldPath, host: look.plan.nodeName)
+    }
+    let hasEnded = look.runtime.stop != nil && !look.runtime.isRunningAnything
+    if !hasEnded || behavior.detail == .full || look.runtime.stop?.cause != .deleted { writeStatus(key, look) }
+    if hasEnded, look.runtime.stop?.cause == .deleted { confirmDeletion(key, look.plan.uid) }
+  }
+
+  private func writeStatus(_ key: ObjectKey, _ look: PodMachine) {
+    let writer = PodStatus(plan: look.plan, runtime: look.runtime, detail: behavior.detail, now: registry.now)
+    do throws(APIStatus) {
+      try registry.modify(key, subresource: .status) { $0[.status] = writer.value(for: $0) }
+      pods[key]?.written = registry.store.revision
+    } catch {
+      // The pod is gone, or the API refuses: the kubelet looks again when something changes.
+    }
+  }
+
+  private func confirmDeletion(_ key: ObjectKey, _ uid: String) {
+    do throws(APIStatus) {
+      let options = DeleteOptions(gracePeriodSeconds: 0, uid: uid)
+      try registry.delete(registry.kind(.pod), namespace: key.namespace, name: key.name, options)
+      pods[key]?.written = registry.store.revision
+    } catch {
+      // Somebody else was faster.
+    }
+  }
+}
+
+extension PodMachine {
+  /// Whether the pod has come so far that it has an address, and has none yet.
+  fileprivate var needsAddress: Bool {
+    guard runtime.address == nil, runtime.hasSandbox, runtime.stop == nil else { return false }
+    return isFull || runtime.containers.contains { $0.instances > 0 }
+  }
+}
+
+extension PodRuntime {
+  /// Whether a missing ConfigMap or Secret may be what the pod waits for.
+  fileprivate var isHeldByReferences: Bool {
+    mountProblem != nil
+      || containers.contains { if case .misconfigured = $0.state { true } else { false } }
+  }
+}

@@ -1,0 +1,142 @@
+// What a pod's spec asks of a kubelet, read once instead of at every look.
+import KubeKinds
+import KubeObjects
+import SimCore
+
+/// One probe of a container.
+struct ProbePlan: Equatable {
+  var initialDelay: TimeSpan
+  var period: TimeSpan
+  var successThreshold: Int64
+  var failureThreshold: Int64
+  /// What a failed probe says, without the address, which only the running pod has.
+  var handler: ProbeHandler
+
+  init?(_ probe: Value) {
+    guard probe.object != nil else { return nil }
+    initialDelay = .seconds(probe[.initialDelaySeconds].number)
+    period = .seconds(max(probe[.periodSeconds].int ?? 10, 1))
+    successThreshold = max(probe[.successThreshold].int ?? 1, 1)
+    failureThreshold = max(probe[.failureThreshold].int ?? 3, 1)
+    handler = ProbeHandler(probe)
+  }
+}
+
+enum ProbeHandler: Equatable {
+  case http
+  case tcp(port: String)
+  case exec
+  case grpc
+
+  init(_ probe: Value) {
+    if probe[.httpGet].object != nil {
+      self = .http
+    } else if probe[.tcpSocket].object != nil {
+      let port = probe[.tcpSocket]["port"]
+      self = .tcp(port: port.string ?? String(port.number))
+    } else if probe[.grpc].object != nil {
+      self = .grpc
+    } else {
+      self = .exec
+    }
+  }
+}
+
+/// One container of a pod.
+struct ContainerPlan: Equatable {
+  enum Role: Equatable {
+    /// Runs to its end before the next one begins.
+    case initial
+    /// An init container that is restarted for the life of the pod.
+    case sidecar
+    case main
+  }
+
+  var name: String
+  var image: String
+  var role: Role
+  var pullPolicy: String
+  /// The container's own restart policy; empty where the pod's counts.
+  var restartPolicy: String
+  var startupProbe: ProbePlan?
+  var readinessProbe: ProbePlan?
+  var livenessProbe: ProbePlan?
+  /// How long the hook that runs before stopping takes.
+  var preStop: TimeSpan
+  /// The container as the spec has it.
+  var spec: Value
+
+  init(_ container: Value, isInit: Bool) {
+    spec = container
+    name = container[.name].text
+    image = container[.image].text
+    pullPolicy = container[.imagePullPolicy].text
+    restartPolicy = container[.restartPolicy].text
+    role = !isInit ? .main : restartPolicy == "Always" ? .sidecar : .initial
+    startupProbe = ProbePlan(container[.startupProbe])
+    readinessProbe = ProbePlan(container[.readinessProbe])
+    livenessProbe = ProbePlan(container[.livenessProbe])
+    preStop = HookTime.of(container[.lifecycle][.preStop])
+  }
+
+  /// The part of the pod that events about this container name.
+  var fieldPath: String { "spec.\(role == .main ? "containers" : "initContainers"){\(name)}" }
+}
+
+/// A pod, as far as a kubelet acts on it.
+struct PodPlan: Equatable {
+  var uid: String
+  var namespace: String
+  var name: String
+  var nodeName: String
+  /// Init containers in their order, then the others in theirs.
+  var containers: [ContainerPlan]
+  var restartPolicy: String
+  var gracePeriod: TimeSpan
+  var activeDeadline: TimeSpan?
+  var usesHostNetwork: Bool
+
+  init(_ pod: Value) {
+    let spec = pod[.spec]
+    let metadata = pod[.metadata]
+    uid = metadata[.uid].text
+    namespace = metadata[.namespace].text
+    name = metadata[.name].text
+    nodeName = spec[.nodeName].text
+    containers = spec[.initContainers].elements.map { ContainerPlan($0, isInit: true) }
+    containers += spec[.containers].elements.map { ContainerPlan($0, isInit: false) }
+    restartPolicy = spec[.restartPolicy].string ?? "Always"
+    gracePeriod = .seconds(spec[.terminationGracePeriodSeconds].int ?? 30)
+    activeDeadline = spec[.activeDeadlineSeconds].int.map { .seconds($0) }
+    usesHostNetwork = spec[.hostNetwork].isTrue
+  }
+
+  /// As kubelet messages name the pod: `web-0_default(UID)`.
+  var fullName: String { "\(name)_\(namespace)(\(uid))" }
+}
+
+/// How long a lifecycle hook takes: what it sleeps, as far as that can be read off it.
+enum HookTime {
+  static func of(_ hook: Value) -> TimeSpan {
+    if let seconds = hook["sleep"]["seconds"].int { return .seconds(max(seconds, 0)) }
+    return hook[.exec][.command].elements.map { sleeps(in: $0.text) }.max() ?? .zero
+      + bareSleep(hook[.exec][.command].elements.map(\.text))
+  }
+
+  /// The sum of the `sleep N` in a line of shell.
+  private static func sleeps(in line: String) -> TimeSpan {
+    var total = TimeSpan.zero
+    let words = line.split { " ;&|\n\t".contains($0) }
+    for (word, next) in zip(words, words.dropFirst()) where word == "sleep" { total = total + span(next) }
+    return total
+  }
+
+  private static func bareSleep(_ words: [String]) -> TimeSpan {
+    words.count == 2 && words[0].hasSuffix("sleep") ? span(words[1][...]) : .zero
+  }
+
+  private static func span(_ word: Substring) -> TimeSpan {
+    if let seconds = Double(word), seconds >= 0, seconds.isFinite { return TimeSpan(seconds: seconds) }
+    return TimeSpan(goText: String(word)) ?? .zero
+  }
+}

@@ -1,0 +1,72 @@
+// What pods find in their namespace: the ConfigMaps and Secrets they name.
+import KubeKinds
+import KubeObjects
+import KubeStore
+
+/// A pod's surroundings, read from the store.
+struct StoreSurroundings: KubeletSurroundings {
+  let store: Store
+  let pod: Value
+  let images: Set<String>
+
+  func hasImage(_ image: String) -> Bool { images.contains(image) }
+
+  private var namespace: String { pod[.metadata][.namespace].text }
+
+  func environmentProblem(_ container: Value) -> String? {
+    for source in container[.envFrom].elements {
+      if let problem = missing(.configMap, source[.configMapRef]) { return problem }
+      if let problem = missing(.secret, source[.secretRef]) { return problem }
+    }
+    for variable in container[.env].elements {
+      let source = variable[.valueFrom]
+      if let problem = missingKey(.configMap, source[.configMapKeyRef]) { return problem }
+      if let problem = missingKey(.secret, source[.secretKeyRef]) { return problem }
+    }
+    return nil
+  }
+
+  func mountProblem() -> (reason: String, message: String)? {
+    for volume in pod[.spec][.volumes].elements {
+      guard let problem = problem(of: volume) else { continue }
+      let message = "MountVolume.SetUp failed for volume \"\(volume[.name].text)\" : \(problem)"
+      return ("FailedMount", message)
+    }
+    return nil
+  }
+
+  private func problem(of volume: Value) -> String? {
+    if let problem = missing(.configMap, volume["configMap"]) { return problem }
+    let secret = volume["secret"]
+    if secret.object != nil,
+      let problem = missing(.secret, [.name: secret["secretName"], .optional: secret[.optional]])
+    {
+      return problem
+    }
+    for source in volume["projected"]["sources"].elements {
+      if let problem = missing(.configMap, source["configMap"]) { return problem }
+      if let problem = missing(.secret, source["secret"]) { return problem }
+    }
+    return nil
+  }
+
+  /// Why a reference to a whole object can't be followed. The cluster's root certificates are everywhere.
+  private func missing(_ kind: KindID, _ reference: Value) -> String? {
+    guard let name = reference[.name].string, !reference[.optional].isTrue, name != "kube-root-ca.crt" else {
+      return nil
+    }
+    if store.contains(ObjectKey(kind, namespace, name)) { return nil }
+    return "\(kind == .secret ? "secret" : "configmap") \"\(name)\" not found"
+  }
+
+  private func missingKey(_ kind: KindID, _ reference: Value) -> String? {
+    guard reference.object != nil, !reference[.optional].isTrue else { return nil }
+    if let problem = missing(kind, reference) { return problem }
+    let name = reference[.name].text
+    let key = Key(reference[.key].text)
+    guard let object = store.object(ObjectKey(kind, namespace, name)) else { return nil }
+    if !object[.data][key].isNull || !object["binaryData"][key].isNull { return nil }
+    let kindName = kind == .secret ? "Secret" : "ConfigMap"
+    return "couldn't find key \(key) in \(kindName) \(namespace)/\(name)"
+  }
+}

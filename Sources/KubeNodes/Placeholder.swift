@@ -1,1 +1,0 @@
-// The scheduler, the kubelet and the life of nodes will stand here.
