@@ -1,0 +1,59 @@
+// A node as the scheduler sees it: what it offers, what is taken, and what is on it.
+import KubeKinds
+import KubeObjects
+
+/// One node with running sums, so that no decision has to look at all of its pods.
+final class NodeInfo {
+  let name: String
+  /// Its place among all nodes; fixed as long as nodes neither come nor go.
+  var index: Int
+  private(set) var node = Value.null
+  private(set) var labels = Value.null
+  private(set) var taints: [Taint] = []
+  private(set) var isUnschedulable = false
+  private(set) var allocatable = ResourceVector()
+  private(set) var maxPods: Int64 = 0
+  private(set) var requested = ResourceVector()
+  private(set) var scoredCPU: Int64 = 0
+  private(set) var scoredMemory: Int64 = 0
+  private(set) var pods: Set<ObjectKey> = []
+  private(set) var hostPorts: [HostPort: Int] = [:]
+
+  init(_ node: Value, index: Int) {
+    name = node[.metadata][.name].text
+    self.index = index
+    update(node)
+  }
+
+  func update(_ node: Value) {
+    self.node = node
+    labels = node[.metadata][.labels]
+    taints = node[.spec]["taints"].elements.map(Taint.init)
+    isUnschedulable = node[.spec]["unschedulable"].isTrue
+    let list = node[.status]["allocatable"]
+    allocatable = ResourceVector(list)
+    maxPods = ResourceAmount.of(list[ResourceVector.podsKey], isCPU: false)
+  }
+
+  func add(_ pod: PodDemand) {
+    guard pods.insert(pod.key).inserted else { return }
+    requested += pod.requests
+    scoredCPU += pod.scoredCPU
+    scoredMemory += pod.scoredMemory
+    for port in pod.hostPorts { hostPorts[port, default: 0] += 1 }
+  }
+
+  func remove(_ pod: PodDemand) {
+    guard pods.remove(pod.key) != nil else { return }
+    requested -= pod.requests
+    scoredCPU -= pod.scoredCPU
+    scoredMemory -= pod.scoredMemory
+    for port in pod.hostPorts {
+      let count = (hostPorts[port] ?? 0) - 1
+      hostPorts[port] = count > 0 ? count : nil
+    }
+  }
+
+  /// The value of a topology label; `nil` where the node has none.
+  func domain(_ key: Key) -> String? { labels[key].string }
+}

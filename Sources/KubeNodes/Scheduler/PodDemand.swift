@@ -1,0 +1,179 @@
+// What a pod asks of the node it runs on, read once.
+import KubeKinds
+import KubeObjects
+
+/// A port of the node itself that a container claims.
+struct HostPort: Hashable {
+  var ip: String
+  var transport: String
+  var port: Int64
+
+  /// Whether two claims exclude each other: the address 0.0.0.0 stands for all.
+  func conflicts(with other: HostPort) -> Bool {
+    port == other.port && transport == other.transport && (ip == other.ip || ip == Self.all || other.ip == Self.all)
+  }
+
+  private static let all = "0.0.0.0"
+}
+
+/// A toleration of a pod.
+struct Toleration: Hashable {
+  var key: String
+  var isExists: Bool
+  var value: String
+  var effect: String
+  /// How long it holds for NoExecute; `nil` for ever.
+  var seconds: Int64?
+
+  init(_ toleration: Value) {
+    key = toleration[.key].text
+    isExists = toleration[.operator].text == "Exists"
+    value = toleration[.value].text
+    effect = toleration["effect"].text
+    seconds = toleration["tolerationSeconds"].int
+  }
+
+  /// Whether it speaks of a taint (`v1.Toleration.ToleratesTaint`): an empty key with Exists means every taint.
+  func tolerates(_ taint: Taint) -> Bool {
+    (effect.isEmpty || effect == taint.effect) && (key.isEmpty || key == taint.key)
+      && (isExists || value == taint.value)
+  }
+}
+
+/// A taint of a node.
+struct Taint: Hashable {
+  var key: String
+  var value: String
+  var effect: String
+
+  init(_ taint: Value) {
+    key = taint[.key].text
+    value = taint[.value].text
+    effect = taint["effect"].text
+  }
+
+  /// Whether it keeps pods away that don't tolerate it.
+  var isHard: Bool { effect == "NoSchedule" || effect == "NoExecute" }
+}
+
+/// Everything the scheduler reads off a pod.
+struct PodDemand {
+  var key: ObjectKey
+  var uid: String
+  var labels: Value
+  var priority: Int64
+  var requests: ResourceVector
+  /// What scoring counts with: containers without a request are taken to want something.
+  var scoredCPU: Int64
+  var scoredMemory: Int64
+  var hostPorts: [HostPort]
+  var tolerations: [Toleration]
+  var nodeSelector: Value
+  var nodeAffinity: NodeAffinity?
+  var podAffinity: PodAffinityTerms?
+  var spread: [SpreadConstraint]
+  /// The names of the claims its volumes use.
+  var claims: [ClaimUse]
+  var isTerminating: Bool
+
+  init(_ key: ObjectKey, _ pod: Value) {
+    let spec = pod[.spec]
+    self.key = key
+    uid = pod[.metadata][.uid].text
+    labels = pod[.metadata][.labels]
+    priority = spec[.priority].number
+    isTerminating = !pod[.metadata][.deletionTimestamp].isNull
+    let sums = RequestSums(spec)
+    requests = sums.requests
+    scoredCPU = sums.scoredCPU
+    scoredMemory = sums.scoredMemory
+    hostPorts = Self.hostPorts(spec)
+    tolerations = spec[.tolerations].elements.map(Toleration.init)
+    nodeSelector = spec[.nodeSelector]
+    let affinity = spec[.affinity]
+    nodeAffinity = NodeAffinity(affinity["nodeAffinity"])
+    podAffinity = PodAffinityTerms(affinity, namespace: key.namespace, labels: labels)
+    spread = spec[.topologySpreadConstraints].elements.compactMap {
+      SpreadConstraint($0, labels: pod[.metadata][.labels])
+    }
+    claims = ClaimUse.all(of: pod)
+  }
+
+  private static func hostPorts(_ spec: Value) -> [HostPort] {
+    var ports: [HostPort] = []
+    for container in spec[.containers].elements
+      + spec[.initContainers].elements.filter({ $0[.restartPolicy].text == "Always" })
+    {
+      for port in container[.ports].elements where port[.hostPort].number > 0 {
+        let ip = port[.hostIP].text
+        ports.append(
+          HostPort(
+            ip: ip.isEmpty ? "0.0.0.0" : ip, transport: port[.protocol].string ?? "TCP", port: port[.hostPort].number))
+      }
+    }
+    return ports
+  }
+}
+
+/// The sum of what a pod's containers ask for: the main ones together with the sidecars, or as much as any init
+/// container needs beside the sidecars before it, whichever is more.
+struct RequestSums {
+  private(set) var requests = ResourceVector()
+  private(set) var scoredCPU: Int64 = 0
+  private(set) var scoredMemory: Int64 = 0
+
+  /// What a container is taken to ask for when it says nothing (scheduler `util.DefaultMilliCPURequest`).
+  private static let assumedCPU: Int64 = 100
+  private static let assumedMemory: Int64 = 200 * 1_024 * 1_024
+
+  init(_ spec: Value) {
+    var sidecars = ResourceVector()
+    var initial = ResourceVector()
+    for container in spec[.initContainers].elements {
+      let request = ResourceVector(container[.resources][.requests])
+      if container[.restartPolicy].text == "Always" {
+        sidecars += request
+        initial.raise(to: sidecars)
+        addScored(request)
+      } else {
+        var together = sidecars
+        together += request
+        initial.raise(to: together)
+      }
+    }
+    requests = sidecars
+    for container in spec[.containers].elements {
+      let request = ResourceVector(container[.resources][.requests])
+      requests += request
+      addScored(request)
+    }
+    requests.raise(to: initial)
+    scoredCPU = max(scoredCPU, initial.cpu)
+    scoredMemory = max(scoredMemory, initial.memory)
+    requests += ResourceVector(spec[.overhead])
+  }
+
+  private mutating func addScored(_ request: ResourceVector) {
+    scoredCPU += request.cpu == 0 ? Self.assumedCPU : request.cpu
+    scoredMemory += request.memory == 0 ? Self.assumedMemory : request.memory
+  }
+}
+
+/// A claim that a volume of a pod uses.
+struct ClaimUse: Equatable {
+  var name: String
+  /// The claim is made for the pod from a template in its spec (a generic ephemeral volume).
+  var isEphemeral: Bool
+
+  static func all(of pod: Value) -> [ClaimUse] {
+    pod[.spec][.volumes].elements.compactMap { volume in
+      if let name = volume[.persistentVolumeClaim][.claimName].string {
+        return ClaimUse(name: name, isEphemeral: false)
+      }
+      if volume["ephemeral"].object != nil {
+        return ClaimUse(name: "\(pod[.metadata][.name].text)-\(volume[.name].text)", isEphemeral: true)
+      }
+      return nil
+    }
+  }
+}
