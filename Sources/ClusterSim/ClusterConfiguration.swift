@@ -1,11 +1,19 @@
 // What a cluster is made of: the ClusterConfig file as values.
+import KubeNodes
 import KubeObjects
 import SimCore
 
 /// The description of a cluster (`kind: ClusterConfig`).
 public struct ClusterConfiguration: Sendable {
   public var kubernetesVersion = "v1.36.2"
+  public var nodes: [NodeDescription] = []
+  /// How long a node may be silent before it is taken for lost.
+  public var gracePeriod = TimeSpan.seconds(50)
+  public var behavior = NodeBehavior()
+  /// StorageClass objects that the cluster begins with.
+  public var storageClasses: [Value] = []
   public var settleQuiet = TimeSpan.seconds(1)
 
+  /// A cluster without nodes.
   public init() {}
 }

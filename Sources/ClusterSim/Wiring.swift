@@ -1,6 +1,7 @@
 // Which control loops a cluster has, and what it holds before anybody asks for anything.
 import KubeControllers
 import KubeKinds
+import KubeNodes
 import KubeObjects
 import KubeStore
 import SimCore
@@ -15,20 +16,42 @@ enum Wiring {
       StatefulSetController(registry),
       GarbageCollector(registry),
       NamespaceController(registry),
+      Scheduler(registry),
+      Kubelet(registry, machines: configuration.nodes.map(\.name), behavior: configuration.behavior),
       EventExpiry(registry),
     ]
   }
 
-  /// Creates the namespaces every cluster begins with, and the accounts their pods run as.
+  /// Creates what every cluster begins with: its namespaces with the accounts that pods run as, its nodes and its
+  /// storage classes.
   static func bootstrap(_ registry: Registry, _ configuration: ClusterConfiguration) {
     for name in ["default", "kube-node-lease", "kube-public", "kube-system"] {
-      let namespace: Value = ["metadata": ["name": .string(name)]]
-      do throws(APIStatus) {
-        try registry.create(registry.kind(.namespace), namespace: "", namespace)
-        try registry.create(registry.kind(.serviceAccount), namespace: name, [.metadata: [.name: "default"]])
-      } catch {
-        preconditionFailure("the first objects are valid: \(error.message)")
-      }
+      create(.namespace, ["metadata": ["name": .string(name)]], registry)
+      create(.serviceAccount, [.metadata: [.name: "default"]], registry, namespace: name)
+    }
+    for (index, node) in configuration.nodes.enumerated() {
+      let object = node.object(
+        index: index, version: configuration.kubernetesVersion, detail: configuration.behavior.detail,
+        now: registry.now)
+      create(.node, object, registry)
+      setStatus(ObjectKey(.node, "", node.name), object[.status], registry)
+    }
+    for storageClass in configuration.storageClasses { create(.storageClass, storageClass, registry) }
+  }
+
+  private static func create(_ kind: KindID, _ object: Value, _ registry: Registry, namespace: String = "") {
+    do throws(APIStatus) {
+      try registry.create(registry.kind(kind), namespace: namespace, object)
+    } catch {
+      preconditionFailure("the first objects are valid: \(error.message)")
+    }
+  }
+
+  private static func setStatus(_ key: ObjectKey, _ status: Value, _ registry: Registry) {
+    do throws(APIStatus) {
+      try registry.modify(key, subresource: .status) { $0[.status] = status }
+    } catch {
+      preconditionFailure("the status of the first objects is valid: \(error.message)")
     }
   }
 }

@@ -16,7 +16,7 @@ struct Clusters {
   }
 
   private func configuration(_ file: String?) throws -> ClusterConfiguration {
-    guard let file else { return ClusterConfiguration() }
+    guard let file else { return .standard }
     _ = try files.read(file)
     return ClusterConfiguration()
   }

@@ -1,0 +1,66 @@
+// The cluster that is there when nobody asks for another one.
+import KubeNodes
+import KubeObjects
+import SimCore
+
+extension ClusterConfiguration {
+  /// One control-plane node that takes no ordinary pods, four workers in three zones, and a default class: enough for
+  /// every tutorial, ZooKeeper's drained nodes included.
+  public static let standard: ClusterConfiguration = {
+    var configuration = ClusterConfiguration()
+    configuration.nodes = [controlPlane] + (1...4).map(worker)
+    configuration.behavior = NodeBehavior(timings: timings, detail: .full)
+    configuration.storageClasses = [standardClass]
+    return configuration
+  }()
+
+  private static var controlPlane: NodeDescription {
+    var node = NodeDescription(name: "control-plane")
+    node.labels = [
+      ("node-role.kubernetes.io/control-plane", ""),
+      ("node.kubernetes.io/exclude-from-external-load-balancers", ""),
+    ]
+    node.taints = [["key": "node-role.kubernetes.io/control-plane", "effect": "NoSchedule"]]
+    describe(&node, 0)
+    return node
+  }
+
+  private static func worker(_ number: Int) -> NodeDescription {
+    var node = NodeDescription(name: "worker-\(number)")
+    node.labels = [
+      ("topology.kubernetes.io/region", "local"),
+      ("topology.kubernetes.io/zone", ["zone-a", "zone-b", "zone-c"][(number - 1) % 3]),
+    ]
+    describe(&node, number)
+    return node
+  }
+
+  private static func describe(_ node: inout NodeDescription, _ index: Int) {
+    node.address = "172.18.0.\(index + 2)"
+    node.podRange = "10.244.\(index).0/24"
+    node.capacity = [
+      "cpu": "4", "ephemeral-storage": "102625208Ki", "hugepages-1Gi": "0", "hugepages-2Mi": "0",
+      "memory": "8145520Ki", "pods": "110",
+    ]
+    node.system.kernelVersion = "6.1.0-28-amd64"
+  }
+
+  private static var timings: NodeTimings {
+    var timings = NodeTimings()
+    timings.start = .milliseconds(800)
+    timings.stop = .milliseconds(900)
+    timings.pull = .milliseconds(2_400)
+    timings.resync = .seconds(12)
+    timings.sandbox = .milliseconds(600)
+    return timings
+  }
+
+  /// Binds at once, as minikube's class does: most tutorials look at their claims before any pod runs.
+  private static let standardClass: Value = [
+    "metadata": [
+      "name": "standard", "annotations": ["storageclass.kubernetes.io/is-default-class": "true"],
+    ],
+    "provisioner": "csi.stsctl.dev", "reclaimPolicy": "Delete", "volumeBindingMode": "Immediate",
+    "allowVolumeExpansion": true,
+  ]
+}
