@@ -4,7 +4,6 @@ import KubeObjects
 extension Key {
   // Containers
   public static let imageID: Key = "imageID"
-  public static let imagePullPolicy: Key = "imagePullPolicy"
   public static let containerID: Key = "containerID"
   public static let lastState: Key = "lastState"
   public static let waiting: Key = "waiting"
@@ -19,7 +18,6 @@ extension Key {
   public static let livenessProbe: Key = "livenessProbe"
   public static let startupProbe: Key = "startupProbe"
   public static let initialDelaySeconds: Key = "initialDelaySeconds"
-  public static let periodSeconds: Key = "periodSeconds"
   public static let timeoutSeconds: Key = "timeoutSeconds"
   public static let successThreshold: Key = "successThreshold"
   public static let failureThreshold: Key = "failureThreshold"
@@ -37,18 +35,13 @@ extension Key {
   public static let configMapRef: Key = "configMapRef"
   public static let secretRef: Key = "secretRef"
   public static let optional: Key = "optional"
-  public static let ports: Key = "ports"
-  public static let hostPort: Key = "hostPort"
   public static let hostIP: Key = "hostIP"
-  public static let containerPort: Key = "containerPort"
   public static let `protocol`: Key = "protocol"
 
   // Pods
   public static let hostIPs: Key = "hostIPs"
   public static let podIPs: Key = "podIPs"
   public static let ip: Key = "ip"
-  public static let qosClass: Key = "qosClass"
-  public static let hostNetwork: Key = "hostNetwork"
   public static let activeDeadlineSeconds: Key = "activeDeadlineSeconds"
   public static let readinessGates: Key = "readinessGates"
   public static let conditionType: Key = "conditionType"
@@ -56,7 +49,5 @@ extension Key {
   public static let schedulerName: Key = "schedulerName"
   public static let schedulingGates: Key = "schedulingGates"
   public static let topologySpreadConstraints: Key = "topologySpreadConstraints"
-  public static let preemptionPolicy: Key = "preemptionPolicy"
-  public static let priorityClassName: Key = "priorityClassName"
   public static let overhead: Key = "overhead"
 }

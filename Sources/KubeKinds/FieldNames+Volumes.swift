@@ -3,9 +3,6 @@ import KubeObjects
 
 extension Key {
   public static let accessModes: Key = "accessModes"
-  public static let capacity: Key = "capacity"
-  public static let storage: Key = "storage"
-  public static let storageClassName: Key = "storageClassName"
   public static let volumeName: Key = "volumeName"
   public static let volumeMode: Key = "volumeMode"
   public static let claimRef: Key = "claimRef"
@@ -18,7 +15,5 @@ extension Key {
   public static let parameters: Key = "parameters"
   public static let mountOptions: Key = "mountOptions"
   public static let volumeBindingMode: Key = "volumeBindingMode"
-  public static let allowVolumeExpansion: Key = "allowVolumeExpansion"
   public static let allowedTopologies: Key = "allowedTopologies"
-  public static let lastPhaseTransitionTime: Key = "lastPhaseTransitionTime"
 }
