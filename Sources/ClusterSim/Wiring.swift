@@ -34,7 +34,7 @@ enum Wiring {
         index: index, version: configuration.kubernetesVersion, detail: configuration.behavior.detail,
         now: registry.now)
       create(.node, object, registry)
-      setStatus(ObjectKey(.node, "", node.name), object[.status], registry)
+      settle(ObjectKey(.node, "", node.name), object, registry)
     }
     for storageClass in configuration.storageClasses { create(.storageClass, storageClass, registry) }
   }
@@ -47,11 +47,14 @@ enum Wiring {
     }
   }
 
-  private static func setStatus(_ key: ObjectKey, _ status: Value, _ registry: Registry) {
+  /// Nodes that a cluster begins with have been up for long: they have a status, and no longer the taint that new
+  /// ones get.
+  private static func settle(_ node: ObjectKey, _ object: Value, _ registry: Registry) {
     do throws(APIStatus) {
-      try registry.modify(key, subresource: .status) { $0[.status] = status }
+      try registry.modify(node, subresource: .status) { $0[.status] = object[.status] }
+      try registry.modify(node) { $0[.spec].set("taints", object[.spec].fields["taints"]) }
     } catch {
-      preconditionFailure("the status of the first objects is valid: \(error.message)")
+      preconditionFailure("the first nodes are valid: \(error.message)")
     }
   }
 }
