@@ -53,7 +53,7 @@ let package = Package(
       resources: ["Fixtures"]),
     tests("KubeStoreTests", ["KubeStore", "KubeKinds", "KubeObjects", "SimCore"], resources: ["Fixtures"]),
     tests("KubeKindsTests", ["KubeKinds", "KubeObjects", "SimCore"]),
-    tests("KubeNodesTests", ["KubeNodes", "ClusterSim", "ClusterAPI", "KubeStore", "KubeKinds", "KubeObjects", "SimCore"]),
+    tests("KubeNodesTests", ["KubeNodes", "KubeControllers", "ClusterSim", "ClusterAPI", "KubeStore", "KubeKinds", "KubeObjects", "SimCore"]),
     tests("KubeCommandsTests", ["KubeCommands", "ClusterSim", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),
     .target(
       name: "StsctlTesting", dependencies: ["KubeCommands"], path: "Tests/StsctlTesting", swiftSettings: house),

@@ -17,7 +17,11 @@ struct Clusters {
 
   private func configuration(_ file: String?) throws -> ClusterConfiguration {
     guard let file else { return .standard }
-    _ = try files.read(file)
-    return ClusterConfiguration()
+    let bytes = try files.read(file)
+    do throws(ConfigurationError) {
+      return try ClusterConfiguration(yaml: bytes)
+    } catch {
+      throw FileError(path: file, reason: error.description)
+    }
   }
 }

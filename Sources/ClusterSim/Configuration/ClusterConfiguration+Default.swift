@@ -1,4 +1,5 @@
 // The cluster that is there when nobody asks for another one.
+import KubeControllers
 import KubeNodes
 import KubeObjects
 import SimCore
@@ -10,6 +11,7 @@ extension ClusterConfiguration {
     var configuration = ClusterConfiguration()
     configuration.nodes = [controlPlane] + (1...4).map(worker)
     configuration.behavior = NodeBehavior(timings: timings, detail: .full)
+    configuration.provisioners = [provisioner]
     configuration.storageClasses = [standardClass]
     return configuration
   }()
@@ -53,6 +55,12 @@ extension ClusterConfiguration {
     timings.resync = .seconds(12)
     timings.sandbox = .milliseconds(600)
     return timings
+  }
+
+  private static var provisioner: ProvisionerDescription {
+    var provisioner = ProvisionerDescription(name: "csi.stsctl.dev")
+    provisioner.time = .milliseconds(700)
+    return provisioner
   }
 
   /// Binds at once, as minikube's class does: most tutorials look at their claims before any pod runs.

@@ -1,4 +1,5 @@
 // What a cluster is made of: the ClusterConfig file as values.
+import KubeControllers
 import KubeNodes
 import KubeObjects
 import SimCore
@@ -10,6 +11,8 @@ public struct ClusterConfiguration: Sendable {
   /// How long a node may be silent before it is taken for lost.
   public var gracePeriod = TimeSpan.seconds(50)
   public var behavior = NodeBehavior()
+  /// What makes volumes for classes that name it.
+  public var provisioners: [ProvisionerDescription] = []
   /// StorageClass objects that the cluster begins with.
   public var storageClasses: [Value] = []
   public var settleQuiet = TimeSpan.seconds(1)
