@@ -7,7 +7,7 @@ public enum VerbCatalog {
   public static let strictRoot = tree(kubectl)
 
   private static let kubectl: [Command] = [
-    Annotate.command, CreateVerb.command, Delete.command, Label.command, Scale.command, PatchVerb.command,
+    Annotate.command, Cordon.command, Cordon.reverse, Drain.command, Taint.command, Rollout.command, CreateVerb.command, Delete.command, Label.command, Scale.command, PatchVerb.command,
     HelpVerb.command, OptionsVerb.command,
   ]
 
