@@ -58,7 +58,9 @@ private func refusal(_ words: [String]) -> String? {
     #expect(try parse(text).arguments == arguments)
   }
 
-  @Test(arguments: ["-o wide", "-owide", "-o=wide", "--output wide", "--output=wide", "-wo wide", "-fwowide", "-wo=wide"])
+  @Test(arguments: [
+    "-o wide", "-owide", "-o=wide", "--output wide", "--output=wide", "-wo wide", "-fwowide", "-wo=wide",
+  ])
   func oneFlagInAllItsForms(_ text: String) throws {
     #expect(try parse("get \(text)")[Sample.output] == "wide")
     #expect(try parse("get pods \(text) web")[Sample.output] == "wide")
@@ -88,7 +90,9 @@ private func refusal(_ words: [String]) -> String? {
     #expect(line[Sample.literals] == ["a=1,2", "b=3"])
   }
 
-  @Test(arguments: [("12", 12), ("-1", -1), ("0x10", 16), ("0b11", 3), ("017", 15), ("1_000", 1000), ("+7", 7), ("0_1", 1)])
+  @Test(arguments: [
+    ("12", 12), ("-1", -1), ("0x10", 16), ("0b11", 3), ("017", 15), ("1_000", 1000), ("+7", 7), ("0_1", 1),
+  ])
   func numbersInGoNotation(_ text: String, _ value: Int) throws {
     #expect(try parse("get --replicas=\(text)")[Sample.replicas] == value)
   }

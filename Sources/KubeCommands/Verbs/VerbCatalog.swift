@@ -7,8 +7,19 @@ public enum VerbCatalog {
   public static let strictRoot = tree(kubectl)
 
   private static let kubectl: [Command] = [
-    Annotate.command, Cordon.command, Cordon.reverse, Drain.command, Taint.command, Rollout.command, CreateVerb.command, Delete.command, Label.command, Scale.command, PatchVerb.command,
-    HelpVerb.command, OptionsVerb.command,
+    CreateVerb.command,
+    Delete.command,
+    Rollout.command,
+    Scale.command,
+    Cordon.command,
+    Cordon.reverse,
+    Drain.command,
+    Taint.command,
+    PatchVerb.command,
+    Label.command,
+    Annotate.command,
+    HelpVerb.command,
+    OptionsVerb.command,
   ]
 
   /// Words that kubectl does not have.

@@ -4,7 +4,8 @@ enum Cordon {
   static let command = Command(
     "cordon", group: .cluster, usage: "NODE",
     CommandHelp(
-      "Close a node for new pods", "Marks a node as unschedulable: no new pod is placed on it. Pods that are there stay.",
+      "Close a node for new pods",
+      "Marks a node as unschedulable: no new pod is placed on it. Pods that are there stay.",
       examples: [Example("Close a node", "kubectl cordon worker-2")]),
     flags: [SelectionFlags.selector, WriteFlags.dryRun], arguments: .names(of: "nodes")
   ) { line, context in

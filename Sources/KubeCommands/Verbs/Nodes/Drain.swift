@@ -28,8 +28,8 @@ enum Drain {
       """
       Closes a node for new pods and evicts the pods on it, so that it can be worked on.
 
-      An eviction asks the disruption budgets first: where none is allowed, drain tries again every five seconds. Pods of \
-      daemon sets, pods without a controller and pods with emptyDir volumes each need a flag of their own, because \
+      An eviction asks the disruption budgets first: where none is allowed, drain tries again every five seconds. Pods \
+      of daemon sets, pods without a controller and pods with emptyDir volumes each need a flag of their own, because \
       evicting them loses something or is undone at once.
       """,
       examples: [

@@ -14,8 +14,8 @@ enum Taint {
       """
       Sets taints with KEY=VALUE:EFFECT or KEY:EFFECT, and removes them with KEY:EFFECT- or KEY-.
 
-      The effect is NoSchedule, PreferNoSchedule or NoExecute: the first two keep new pods away that don't tolerate the \
-      taint, the last also makes those go that are there.
+      The effect is NoSchedule, PreferNoSchedule or NoExecute: the first two keep new pods away that don't tolerate \
+      the taint, the last also makes those go that are there.
       """,
       examples: [
         Example("Keep a node for databases", "kubectl taint nodes worker-2 dedicated=db:NoSchedule"),

@@ -76,8 +76,8 @@ struct TaintChanges {
     let present = added.filter { taint in old.contains(where: taint.matches) }
     if !overwrites, !present.isEmpty {
       throw .text(
-        "node \(node[.metadata][.name].text) already has \(present.map(\.key).joined(separator: ",")) taint(s) with same "
-          + "effect(s) and --overwrite is false")
+        "node \(node[.metadata][.name].text) already has \(present.map(\.key).joined(separator: ",")) taint(s) with "
+          + "same effect(s) and --overwrite is false")
     }
     var taints = added.map(\.object) + old.filter { taint in !added.contains { $0.matches(taint) } }
     let hasAdded = taints.count != old.count

@@ -55,20 +55,22 @@ private enum SetPause {
   static func pause(_ set: Value, _ context: CommandContext) throws(CommandError) -> Value {
     if RolloutPause.isPaused(set) { throw .text("is already paused") }
     let name = set[.metadata][.name].text
-    let partition = "'{\"spec\":{\"updateStrategy\":{\"rollingUpdate\":{\"partition\":\(set[.spec][.replicas].int ?? 1)}}}}'"
-    context.errors.write(
-      "note: a real cluster refuses to pause a StatefulSet; there, kubectl patch sts \(name) -p \(partition) has the "
-        + "same effect\n")
+    note("pause", name, partition: set[.spec][.replicas].int ?? 1, context)
     return patch("true")
   }
 
   static func resume(_ set: Value, _ context: CommandContext) throws(CommandError) -> Value {
     guard RolloutPause.isPaused(set) else { throw .text("is not paused") }
     let name = set[.metadata][.name].text
-    context.errors.write(
-      "note: a real cluster refuses to resume a StatefulSet; there, kubectl patch sts \(name) -p "
-        + "'{\"spec\":{\"updateStrategy\":{\"rollingUpdate\":{\"partition\":0}}}}' has the same effect\n")
+    note("resume", name, partition: 0, context)
     return patch(nil)
+  }
+
+  private static func note(_ verb: String, _ name: String, partition: Int64, _ context: CommandContext) {
+    let patch = "{\"spec\":{\"updateStrategy\":{\"rollingUpdate\":{\"partition\":\(partition)}}}}"
+    context.errors.write(
+      "note: a real cluster refuses to \(verb) a StatefulSet; there, kubectl patch sts \(name) -p '\(patch)' has the "
+        + "same effect\n")
   }
 
   private static func patch(_ value: String?) -> Value {
