@@ -54,6 +54,16 @@ public final class FailureList {
 
   public var isEmpty: Bool { failures.isEmpty }
 
+  /// Whether something failed, and only because objects are not there.
+  public var isOnlyNotFound: Bool { !failures.isEmpty && failures.allSatisfy(\.isNotFound) }
+
+  /// The failures but for objects that are not there.
+  public var withoutNotFound: FailureList {
+    let rest = FailureList()
+    rest.failures = failures.filter { !$0.isNotFound }
+    return rest
+  }
+
   public func add(_ error: any Error) {
     let failure = CommandError(error)
     if case .several(let inner) = failure { failures += inner } else { failures.append(failure) }

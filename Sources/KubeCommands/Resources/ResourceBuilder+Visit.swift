@@ -19,18 +19,21 @@ extension ResourceBuilder {
   private func visitSelection(
     _ kind: Kind, _ namespace: String, _ body: (ResourceInfo) throws -> Void
   ) throws {
-    let list: ObjectList
-    do throws(APIStatus) {
-      let options = try selectorOptions()
-      list = try context.api.list(kind, namespace: namespace.isEmpty ? nil : namespace, options)
-    } catch {
-      throw CommandError.status(selectionRefusal(error, kind))
-    }
+    let list = try listed(kind, namespace)
     for object in list.items {
       let metadata = object[.metadata]
       try body(
         ResourceInfo(
           kind: kind, namespace: metadata[.namespace].text, name: metadata[.name].text, object: object))
+    }
+  }
+
+  /// The objects of a kind that the selectors mean.
+  func listed(_ kind: Kind, _ namespace: String) throws(CommandError) -> ObjectList {
+    do throws(APIStatus) {
+      return try context.api.list(kind, namespace: namespace.isEmpty ? nil : namespace, selectorOptions())
+    } catch {
+      throw .status(selectionRefusal(error, kind))
     }
   }
 

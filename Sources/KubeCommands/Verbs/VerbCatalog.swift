@@ -8,6 +8,7 @@ public enum VerbCatalog {
 
   private static let kubectl: [Command] = [
     CreateVerb.command,
+    Get.command,
     Delete.command,
     Rollout.command,
     Scale.command,
@@ -15,6 +16,7 @@ public enum VerbCatalog {
     Cordon.reverse,
     Drain.command,
     Taint.command,
+    Describe.command,
     PatchVerb.command,
     Label.command,
     Annotate.command,

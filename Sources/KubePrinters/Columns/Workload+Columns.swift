@@ -79,7 +79,7 @@ extension KindColumns {
   }
 
   /// The `scale` subresource of whatever has one.
-  static let scale = KindColumns([
+  public static let scale = KindColumns([
     Column("Name") { $0.name },
     Column("Desired", .integer) { .number($0[.spec][.replicas].number) },
     Column("Available", .integer) { .number($0[.status][.replicas].number) },

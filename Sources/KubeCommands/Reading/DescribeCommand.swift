@@ -1,0 +1,115 @@
+// What `describe` does: finds the objects, fetches what belongs to them, prints one description after another.
+import ClusterAPI
+import KubeKinds
+import KubeObjects
+import KubePrinters
+
+struct DescribeCommand {
+  private let line: CommandLine
+  private let context: CommandContext
+
+  init(_ line: CommandLine, _ context: CommandContext) {
+    self.line = line
+    self.context = context
+  }
+
+  func run() throws {
+    if line.arguments.isEmpty, line[FileFlags.filename].isEmpty, line[FileFlags.kustomize].isEmpty {
+      throw CommandError.text("You must specify the type of resource to describe. \(ResourceHint.listing)\n")
+    }
+    var builder = builder(line.arguments)
+    builder.continuesOnError = true
+    let (found, failures) = try builder.infos()
+    warn(found)
+    if failures.isOnlyNotFound, line.arguments.count == 2 {
+      return try describeMatching(line.arguments[0], prefix: line.arguments[1], otherwise: failures)
+    }
+    try describe(found, failures)
+  }
+
+  private func builder(_ arguments: [String]) -> ResourceBuilder {
+    var builder = ResourceBuilder(line, context)
+    builder.arguments = arguments
+    builder.labelSelector = line[SelectionFlags.selector]
+    builder.isAllNamespaces = line[SelectionFlags.allNamespaces]
+    if builder.isAllNamespaces {
+      builder.namespace = ""
+      builder.requiresNamespace = false
+    }
+    builder.allowsEmptySelector = true
+    builder.fetchesLatest = true
+    return builder
+  }
+
+  private func warn(_ infos: [ResourceInfo]) {
+    for kind in Set(infos.map { $0.kind.id }).sorted() {
+      if let warning = context.api.catalog.kind(kind)?.deprecation { context.warn([warning]) }
+    }
+  }
+
+  private func describe(_ found: [ResourceInfo], _ failures: FailureList) throws {
+    let isAlone = failures.isEmpty && found.count <= 1
+    for (index, info) in found.enumerated() {
+      let text = text(of: info, withEvents: showsEvents(byDefault: isAlone))
+      context.output.write(index == 0 ? text : "\n\n" + text)
+    }
+    if found.isEmpty, failures.isEmpty {
+      let place = line[SelectionFlags.allNamespaces] ? "" : " in \(line.namespace(in: context)) namespace."
+      context.errors.write("No resources found\(place)\n")
+    }
+    try failures.throwIfAny()
+  }
+
+  /// Describes everything whose name begins as typed.
+  private func describeMatching(_ kinds: String, prefix: String, otherwise failures: FailureList) throws {
+    var builder = builder([kinds])
+    builder.labelSelector = ""
+    builder.needsSingleKind = true
+    let (found, listFailures) = try builder.infos()
+    try listFailures.throwIfAny()
+    let matching = found.filter { $0.name.hasPrefix(prefix) }
+    if matching.isEmpty { try failures.throwIfAny() }
+    for info in matching {
+      context.output.write(text(of: info, withEvents: showsEvents(byDefault: false)) + "\n")
+    }
+  }
+
+  private func showsEvents(byDefault standard: Bool) -> Bool {
+    line.isSet(Describe.showEvents) ? line[Describe.showEvents] : standard
+  }
+
+  private func text(of info: ResourceInfo, withEvents: Bool) -> String {
+    let object = info.object ?? .null
+    let describer = DescribeCatalog.describer(of: info.kind)
+    var related = RelatedObjects()
+    for relation in describer.relations(of: object, withEvents: withEvents) {
+      related.set(relation, RelationReader(api: context.api).read(relation))
+    }
+    return describer.text(of: object, related: related, now: context.api.now, withEvents: withEvents)
+  }
+}
+
+/// Fetches what a description needs.
+private struct RelationReader {
+  let api: any ClusterAPI
+
+  func read(_ relation: Relation) -> Result<[Value], APIStatus> {
+    guard let kind = api.catalog.kind(relation.kind) else { return .success([]) }
+    do throws(APIStatus) {
+      switch relation.choice {
+      case .named(let name):
+        return .success([try api.get(kind, namespace: relation.namespace ?? "", name: name, subresource: nil)])
+      case .all: return .success(try list(kind, relation, ListOptions()))
+      case .fields(let selector): return .success(try list(kind, relation, ListOptions(fieldSelector: selector)))
+      case .labelled(let text):
+        return .success(try list(kind, relation, ListOptions(labelSelector: try SelectorText.labels(text))))
+      }
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func list(_ kind: Kind, _ relation: Relation, _ options: ListOptions) throws(APIStatus) -> [Value] {
+    try api.list(kind, namespace: relation.namespace, options).items
+  }
+}

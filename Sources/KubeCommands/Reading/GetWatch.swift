@@ -1,0 +1,127 @@
+// `get --watch`: what there is, and then every change as it comes.
+import ClusterAPI
+import KubeKinds
+import KubeObjects
+import KubePrinters
+import SimCore
+
+struct GetWatch {
+  private let command: GetCommand
+  private let line: CommandLine
+  private let context: CommandContext
+
+  init(_ command: GetCommand) {
+    self.command = command
+    line = command.line
+    context = command.context
+  }
+
+  func run() throws {
+    var builder = try command.builder()
+    builder.continuesOnError = false
+    builder.needsSingleKind = true
+    let (groups, failures) = try builder.groups()
+    let left = command.ignoresNotFound ? failures.withoutNotFound : failures
+    if groups.isEmpty, left.isEmpty { return }
+    try left.throwIfAny()
+    guard let group = groups.first else { return }
+    var rows = try Rows(command, group)
+    if !line[Get.watchOnly] {
+      for object in group.objects { try rows.print(WatchEvent(.added, object), context) }
+      rows.flush(context)
+    }
+    try follow(group, builder, &rows)
+  }
+
+  private func follow(_ group: ObjectGroup, _ builder: ResourceBuilder, _ rows: inout Rows) throws {
+    let stream = try self.stream(group, builder)
+    let limit = WatchLimit(line, context)
+    while let event = try stream.next(until: limit.deadline(context.api.now)) {
+      if event.change == .bookmark { continue }
+      if event.change == .error { throw CommandError.text(event.object[.message].text) }
+      try rows.print(event, context)
+      rows.flush(context)
+    }
+  }
+
+  /// The changes after what was printed, of the list or of the one object.
+  private func stream(_ group: ObjectGroup, _ builder: ResourceBuilder) throws -> any WatchStream {
+    var options = try builder.selectorOptions()
+    options.resourceVersion = group.listVersion
+    var namespace = builder.namespace
+    if group.listVersion == nil, let object = group.objects.first {
+      let metadata = object[.metadata]
+      options.fieldSelector = FieldSelector([
+        .init(field: "metadata.name", isNegated: false, value: metadata[.name].text)
+      ])
+      options.resourceVersion = metadata[.resourceVersion].text
+      namespace = metadata[.namespace].text
+    }
+    let scope = group.kind.isNamespaced && !namespace.isEmpty ? namespace : nil
+    return try context.api.watch(group.kind, namespace: scope, options)
+  }
+}
+
+/// How long a watch goes on. A terminal's goes on until it is broken off. A script's ends when the cluster has had
+/// nothing to say for a while, for nobody can break it off there.
+private struct WatchLimit {
+  private static let quiet = TimeSpan.minutes(5)
+  private static let longest = TimeSpan.hours(1)
+  private let end: Instant
+  private let isScript: Bool
+
+  init(_ line: CommandLine, _ context: CommandContext) {
+    isScript = context.simulation != nil && !context.isTerminal
+    let asked = RequestTimeout.span(line[GlobalFlags.requestTimeout])
+    end = asked.map { context.api.now + $0 } ?? (isScript ? context.api.now + Self.longest : .distantFuture)
+  }
+
+  func deadline(_ now: Instant) -> Instant { isScript ? min(end, now + Self.quiet) : end }
+}
+
+/// `--request-timeout`, which may be a number of seconds or a duration; zero is none.
+enum RequestTimeout {
+  static func span(_ text: String) -> TimeSpan? {
+    let span = Int64(text).map { TimeSpan.seconds($0) } ?? TimeSpan(goText: text) ?? .zero
+    return span > .zero ? span : nil
+  }
+}
+
+/// Prints the events of a watch as rows of a table or as objects.
+private struct Rows {
+  private var table: TableWriter?
+  private var printer: any ObjectPrinter
+  private let showsEvents: Bool
+
+  init(_ command: GetCommand, _ group: ObjectGroup) throws(CommandError) {
+    showsEvents = command.line[Get.outputWatchEvents]
+    if command.isTable {
+      var options = command.tableOptions(showsKind: false)
+      options.showsEvents = showsEvents
+      var writer = TableWriter(options)
+      writer.begin(group.kind, command.columns(of: group))
+      table = writer
+      printer = NothingPrinter()
+    } else {
+      printer = try command.printer()
+    }
+  }
+
+  mutating func print(_ event: WatchEvent, _ context: CommandContext) throws(CommandError) {
+    if table != nil {
+      table?.add(event.object, now: context.api.now, event: event.change.rawValue)
+    } else {
+      let object: Value = ["object": event.object, .type: .string(event.change.rawValue)]
+      try context.print(showsEvents ? object : event.object, with: &printer)
+    }
+  }
+
+  mutating func flush(_ context: CommandContext) {
+    if let text = table?.take(), !text.isEmpty { context.output.write(text) }
+  }
+}
+
+/// Where a table is printed, no format is.
+private struct NothingPrinter: ObjectPrinter {
+  func print(_ object: Value, to text: inout String) {}
+}

@@ -1,0 +1,23 @@
+// `-o json`
+import KubeKinds
+import KubeObjects
+
+/// Prints objects as indented JSON.
+struct JSONPrinter: ObjectPrinter {
+  let showsManagedFields: Bool
+
+  func print(_ object: Value, to text: inout String) {
+    text += JSONWriter.write(showsManagedFields ? object : object.withoutManagedFields, .indented, escapesHTML: true)
+    text += "\n"
+  }
+}
+
+extension Value {
+  /// Without the record of who owns which field, which is long and rarely wanted; so for each object of a list.
+  var withoutManagedFields: Value {
+    var copy = self
+    if isList { copy[.items].modifyElements { $0.remove(path: [.metadata, .managedFields]) } }
+    copy.remove(path: [.metadata, .managedFields])
+    return copy
+  }
+}

@@ -1,0 +1,46 @@
+// What an output format is: something that makes text of objects, one after another.
+import KubeKinds
+import KubeObjects
+
+/// Why objects can't be printed as asked, in kubectl's words.
+public struct PrintError: Error, Equatable, Sendable {
+  public var message: String
+
+  public init(_ message: String) { self.message = message }
+}
+
+/// Prints objects in one format. A printer remembers what it has printed: documents of YAML are parted, headers come
+/// once.
+public protocol ObjectPrinter {
+  /// Adds the text of an object, or of a list. What was written before a failure stays written.
+  mutating func print(_ object: Value, to text: inout String) throws(PrintError)
+}
+
+/// What was asked for with `-o` and the flags around it.
+public struct FormatRequest {
+  /// As typed: `yaml`, `jsonpath={.items}`.
+  public var output: String
+  /// `--template`
+  public var template = ""
+  /// `--allow-missing-template-keys`
+  public var allowsMissingKeys = true
+  /// `--show-managed-fields`
+  public var showsManagedFields = false
+  /// `--no-headers`
+  public var hidesHeaders = false
+  /// Reads the file of a template, or says why it can't, as `open x: no such file or directory`.
+  public var readFile: (String) -> Result<[UInt8], PrintError>
+
+  public init(output: String, readFile: @escaping (String) -> Result<[UInt8], PrintError>) {
+    self.output = output
+    self.readFile = readFile
+  }
+}
+
+extension Value {
+  /// Whether this is a list of objects.
+  var isList: Bool { self[.items].array != nil && self[.kind].text.hasSuffix("List") }
+
+  /// The objects of a list, or this object alone.
+  var listedObjects: [Value] { isList ? self[.items].elements : [self] }
+}
