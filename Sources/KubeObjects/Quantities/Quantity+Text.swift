@@ -1,10 +1,12 @@
-// Writing quantities in their canonical form: no fraction, the largest suffix that leaves a whole number.
+// Writing quantities in their canonical form: no fraction, the largest suffix that leaves a whole number. Texts that
+// look canonical at a glance are kept as they were typed.
 
 extension Quantity: CustomStringConvertible {
   public var description: String { text }
 
   /// The canonical text: `1Gi` for 1024Mi, `1500m` for 1.5, `1e3` where an exponent was written.
   public var text: String {
+    if let typed { return typed }
     if nanos == 0 { return "0" }
     if format == .binarySI, let text = binaryText { return text }
     return decimalText

@@ -27,12 +27,19 @@ public struct Quantity: Sendable {
   }
 
   /// The amount in billionths.
-  public var nanos: Int128
-  public var format: Format
+  public let nanos: Int128
+  public let format: Format
+  /// The text the amount was read from, where Kubernetes takes that for canonical: `+5`, `1.125`, `12E3`.
+  let typed: String?
 
   public init(nanos: Int128, format: Format = .decimalSI) {
+    self.init(nanos: nanos, format: format, typed: nil)
+  }
+
+  init(nanos: Int128, format: Format, typed: String?) {
     self.nanos = nanos
     self.format = format
+    self.typed = typed
   }
 
   /// A whole number.
