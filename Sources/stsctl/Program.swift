@@ -70,7 +70,8 @@ struct Program {
   private func session(_ invocation: Invocation) throws -> Session {
     let cluster = try Clusters(files: files).fresh(for: invocation, start: Invocation.scriptEpoch, InstantPacer())
     let context = CommandContext(
-      api: cluster, output: output, errors: errors, files: files, isStrict: invocation.isStrict,
+      api: cluster, output: output, errors: errors, files: files,
+      input: StandardInput.readAll(), isStrict: invocation.isStrict,
       isTerminal: isatty(1) != 0, environment: environment)
     return Session(context, timing: invocation.timing)
   }

@@ -43,14 +43,27 @@ public protocol FileAccess: AnyObject {
   func exists(_ path: String) -> Bool
 }
 
+/// What is piped into a command, read once and only when somebody asks: a terminal would wait for it.
+public final class CommandInput {
+  private let read: () -> [UInt8]
+  public private(set) lazy var bytes = read()
+
+  public init(read: @escaping () -> [UInt8]) { self.read = read }
+}
+
 /// Everything a command may use, and what of it a command may change for those after it.
 public final class CommandContext {
   public let api: any ClusterAPI
   public var output: any TextSink
   public var errors: any TextSink
   public let files: any FileAccess
-  /// What is piped in: `kubectl apply -f -`. Read once.
-  public var input: [UInt8]
+  /// What is piped in: `kubectl apply -f -`.
+  public var source: CommandInput
+  /// The bytes of `source`, read when they are first asked for.
+  public var input: [UInt8] {
+    get { source.bytes }
+    set { source = CommandInput { newValue } }
+  }
   /// The namespace commands use when they name none.
   public var namespace: String
   /// Exactly kubectl: no extensions, no hints.
@@ -62,14 +75,14 @@ public final class CommandContext {
 
   public init(
     api: any ClusterAPI, output: any TextSink, errors: any TextSink, files: any FileAccess,
-    input: [UInt8] = [], namespace: String = "default", isStrict: Bool = false, isTerminal: Bool = false,
+    input: @autoclosure @escaping () -> [UInt8] = [], namespace: String = "default", isStrict: Bool = false, isTerminal: Bool = false,
     environment: [String: String] = [:]
   ) {
     self.api = api
     self.output = output
     self.errors = errors
     self.files = files
-    self.input = input
+    source = CommandInput(read: input)
     self.namespace = namespace
     self.isStrict = isStrict
     self.isTerminal = isTerminal

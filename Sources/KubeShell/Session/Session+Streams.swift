@@ -3,9 +3,14 @@ import KubeCommands
 
 /// Where a command reads and writes.
 struct Streams {
-  var input: [UInt8]
+  var input: CommandInput
   var output: any TextSink
   var errors: any TextSink
+}
+
+extension CommandInput {
+  /// A text that is there already.
+  convenience init(_ text: String) { self.init { Array(text.utf8) } }
 }
 
 /// Takes text and forgets it: `/dev/null`.
@@ -22,7 +27,7 @@ struct OutputFile {
 
 extension Session {
   var currentStreams: Streams {
-    Streams(input: context.input, output: context.output, errors: context.errors)
+    Streams(input: context.source, output: context.output, errors: context.errors)
   }
 
   /// Runs something with other streams.
@@ -37,7 +42,7 @@ extension Session {
   }
 
   private func use(_ streams: Streams) {
-    context.input = streams.input
+    context.source = streams.input
     context.output = streams.output
     context.errors = streams.errors
   }
@@ -63,9 +68,11 @@ extension Session {
     _ redirection: Redirection, to streams: inout Streams, _ files: inout [OutputFile]
   ) throws(ShellFailure) {
     switch redirection.target {
-    case .read(let word): streams.input = try contents(of: try text(word))
-    case .heredoc(let heredoc): streams.input = Array(try text(heredoc.body).utf8)
-    case .herestring(let word): streams.input = Array((try text(word) + "\n").utf8)
+    case .read(let word):
+      let bytes = try contents(of: try text(word))
+      streams.input = CommandInput { bytes }
+    case .heredoc(let heredoc): streams.input = CommandInput(try text(heredoc.body))
+    case .herestring(let word): streams.input = CommandInput(try text(word) + "\n")
     case .duplicate(let number):
       let sink = number == 1 ? streams.output : streams.errors
       if redirection.descriptor == 2 { streams.errors = sink } else { streams.output = sink }

@@ -116,7 +116,7 @@ extension Session {
       let buffer = TextBuffer()
       streams.output = buffer
       try with(streams) { () throws(Departure) in try isolated(stage) }
-      streams.input = Array(buffer.text.utf8)
+      streams.input = CommandInput(buffer.text)
     }
     streams.output = context.output
     return try with(streams) { () throws(Departure) in try isolated(stages[stages.count - 1]) }

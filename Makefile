@@ -1,0 +1,32 @@
+# What a newcomer and a packager need. Everything that is built stays below .build*.
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+RELEASE := $(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-release --product stsctl
+BINARY := .build-release/release/stsctl
+
+.PHONY: build test release-test demo install generate floors bench clean
+
+build:
+	$(RELEASE)
+
+test:
+	$(SWIFT) test
+
+# The same tests with optimisation, and the long ones too.
+release-test:
+	$(SWIFT) test -c release --scratch-path .build-release-test -Xswiftc -enable-testing
+
+demo: build
+	$(BINARY) --echo -f examples/whole-life.steps
+
+install: build
+	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/stsctl
+
+# Raises the floors of Tests/ConformanceTests/Floors.txt to what is reached now.
+floors:
+	STSCTL_RAISE_FLOORS=1 $(SWIFT) test --filter ConformanceTests || true
+	git diff --stat -- Tests/ConformanceTests/Floors.txt
+
+clean:
+	rm -rf .build .build-release .build-release-test
