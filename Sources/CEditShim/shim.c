@@ -1,1 +1,85 @@
+// One-line functions around libedit's variadic ones, and the signal handler, which must be C to be safe.
+#define _GNU_SOURCE
 #include "CEditShim.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+EditLine *ces_open(const char *program) { return el_init(program, stdin, stdout, stderr); }
+
+int ces_set_prompt(EditLine *editor, ces_prompt prompt) { return el_set(editor, EL_PROMPT_ESC, prompt, '\001'); }
+
+int ces_set_get_character(EditLine *editor, ces_get_character function) {
+  return el_set(editor, EL_GETCFN, function);
+}
+
+int ces_set_client_data(EditLine *editor, void *data) { return el_set(editor, EL_CLIENTDATA, data); }
+
+void *ces_client_data(EditLine *editor) {
+  void *data = NULL;
+  el_get(editor, EL_CLIENTDATA, &data);
+  return data;
+}
+
+int ces_set_editor(EditLine *editor, const char *mode) { return el_set(editor, EL_EDITOR, mode); }
+
+int ces_ignore_signals(EditLine *editor) { return el_set(editor, EL_SIGNAL, 0); }
+
+int ces_bind(EditLine *editor, const char *key, const char *command) {
+  return el_set(editor, EL_BIND, key, command, NULL);
+}
+
+int ces_add_function(EditLine *editor, const char *name, const char *help, ces_function function) {
+  return el_set(editor, EL_ADDFN, name, help, function);
+}
+
+int ces_refresh(EditLine *editor) { return el_set(editor, EL_REFRESH); }
+
+int ces_prepare_terminal(EditLine *editor, int isEditing) { return el_set(editor, EL_PREP_TERM, isEditing); }
+
+History *ces_history_open(EditLine *editor, int size) {
+  HistEvent event;
+  History *entries = history_init();
+  if (entries == NULL) return NULL;
+  history(entries, &event, H_SETSIZE, size);
+  history(entries, &event, H_SETUNIQUE, 1);
+  el_set(editor, EL_HIST, history, entries);
+  return entries;
+}
+
+int ces_history_add(History *entries, const char *entry) {
+  HistEvent event;
+  return history(entries, &event, H_ENTER, entry);
+}
+
+int ces_width(wchar_t character) { return wcwidth(character); }
+
+static int signal_pipe[2] = {-1, -1};
+static volatile sig_atomic_t was_interrupted = 0;
+
+static void on_signal(int number) {
+  int saved = errno;
+  unsigned char byte = (unsigned char)number;
+  if (number == SIGINT) was_interrupted = 1;
+  // A full pipe means that a reader has enough to wake up for.
+  (void)!write(signal_pipe[1], &byte, 1);
+  errno = saved;
+}
+
+int ces_open_signals(void) {
+  static const int numbers[] = {SIGINT, SIGWINCH, SIGCONT};
+  if (signal_pipe[0] >= 0) return signal_pipe[0];
+  if (pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
+  struct sigaction action = {.sa_handler = on_signal};
+  sigemptyset(&action.sa_mask);
+  for (unsigned i = 0; i < sizeof numbers / sizeof *numbers; i++) sigaction(numbers[i], &action, NULL);
+  return signal_pipe[0];
+}
+
+int ces_take_interrupt(void) {
+  int result = was_interrupted;
+  was_interrupted = 0;
+  return result;
+}

@@ -80,3 +80,30 @@ enum Descriptor {
     }
   }
 }
+
+/// The lines of the standard input, each as soon as it is there.
+final class InputLines {
+  private var buffer: [UInt8] = []
+  private var hasEnded = false
+
+  /// The next line without its newline; `nil` at the end.
+  func next() -> String? {
+    while true {
+      if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
+        defer { buffer.removeFirst(end + 1) }
+        return String(decoding: buffer[..<end], as: UTF8.self)
+      }
+      if hasEnded {
+        defer { buffer = [] }
+        return buffer.isEmpty ? nil : String(decoding: buffer, as: UTF8.self)
+      }
+      readMore()
+    }
+  }
+
+  private func readMore() {
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    let count = chunk.withUnsafeMutableBytes { read(0, $0.baseAddress, $0.count) }
+    if count > 0 { buffer += chunk[..<count] } else if count == 0 || errno != EINTR { hasEnded = true }
+  }
+}

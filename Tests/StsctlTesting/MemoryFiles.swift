@@ -20,7 +20,7 @@ public final class MemoryFiles: FileAccess {
 
   public func entries(_ path: String) throws(FileError) -> [String]? {
     if contents[path] != nil { return nil }
-    let prefix = path == "." ? "" : path + "/"
+    let prefix = path == "." ? "" : path.hasSuffix("/") ? path : path + "/"
     return Set(contents.keys.filter { $0.hasPrefix(prefix) }.map { name in
       String(name.dropFirst(prefix.count).prefix { $0 != "/" })
     }).sorted()

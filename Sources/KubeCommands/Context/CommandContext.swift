@@ -75,7 +75,8 @@ public final class CommandContext {
 
   public init(
     api: any ClusterAPI, output: any TextSink, errors: any TextSink, files: any FileAccess,
-    input: @autoclosure @escaping () -> [UInt8] = [], namespace: String = "default", isStrict: Bool = false, isTerminal: Bool = false,
+    input: @autoclosure @escaping () -> [UInt8] = [],
+    namespace: String = "default", isStrict: Bool = false, isTerminal: Bool = false,
     environment: [String: String] = [:]
   ) {
     self.api = api

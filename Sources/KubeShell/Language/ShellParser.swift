@@ -26,8 +26,8 @@ struct ShellParser {
   }
 
   /// All steps of a text.
-  static func steps(_ text: String) -> [Step] {
-    var parser = ShellParser(text)
+  static func steps(_ text: String, firstLine: Int = 1) -> [Step] {
+    var parser = ShellParser(text, firstLine: firstLine)
     var steps: [Step] = []
     while let step = parser.nextStep() { steps.append(step) }
     return steps

@@ -53,6 +53,15 @@ public final class ScriptRunner {
     return firstFailure
   }
 
+  /// Runs the steps of lines as they come, each as soon as it is complete: what another program writes to us.
+  public func run(reading next: () -> String?, name: String) -> Int32 {
+    var reader = StepReader()
+    while case .steps(let steps, _) = reader.read({ _ in next().map(LineInput.line) ?? .end }) {
+      for step in steps where !run(step, of: name) { return firstFailure }
+    }
+    return firstFailure
+  }
+
   private func firstMistake(_ scripts: [(name: String, steps: [Step])]) -> Int32? {
     for script in scripts {
       for step in script.steps {

@@ -50,7 +50,9 @@ extension Session {
     let before = (simulation.revision, simulation.now)
     let status = try status(CommandRunner.run(words, in: context))
     if timing.settles, before != (simulation.revision, simulation.now) {
-      try interruptible { () throws(Interruption) in _ = try simulation.settle(limit: Timing.settleLimit) }
+      try runningAhead { () throws(Departure) in
+        try interruptible { () throws(Interruption) in _ = try simulation.settle(limit: Timing.settleLimit) }
+      }
     }
     return status
   }

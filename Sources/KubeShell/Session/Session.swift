@@ -31,6 +31,8 @@ public struct Timing: Sendable {
 public final class Session {
   public let context: CommandContext
   public var timing: Timing
+  /// The time outside that the cluster follows; `nil` in scripts, where no time passes outside.
+  let clock: (any ShellClock)?
   /// Shell variables, beginning with the environment's.
   var variables: [String: String]
   /// The status of the last command: `$?`.
@@ -38,9 +40,10 @@ public final class Session {
   /// The status of the last `$(...)`, which is that of an assignment without a command.
   var substitutionStatus: Int32 = 0
 
-  public init(_ context: CommandContext, timing: Timing = Timing()) {
+  public init(_ context: CommandContext, timing: Timing = Timing(), clock: (any ShellClock)? = nil) {
     self.context = context
     self.timing = timing
+    self.clock = clock
     variables = context.environment
   }
 }

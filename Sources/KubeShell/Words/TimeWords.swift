@@ -27,7 +27,9 @@ extension ShellWord {
   ) { session, arguments throws(Departure) in
     guard let simulation = session.simulation(for: "advance") else { return 1 }
     guard let span = session.span(arguments, of: "advance") else { return 1 }
-    try session.interruptible { () throws(Interruption) in try simulation.advance(to: simulation.now + span) }
+    try session.runningAhead { () throws(Departure) in
+      try session.interruptible { () throws(Interruption) in try simulation.advance(to: simulation.now + span) }
+    }
     return 0
   }
 
@@ -42,7 +44,9 @@ extension ShellWord {
     guard let simulation = session.simulation(for: "settle") else { return 1 }
     guard let limit = arguments.isEmpty ? Timing.settleLimit : session.span(arguments, of: "settle") else { return 1 }
     var isAtRest = false
-    try session.interruptible { () throws(Interruption) in isAtRest = try simulation.settle(limit: limit) }
+    try session.runningAhead { () throws(Departure) in
+      try session.interruptible { () throws(Interruption) in isAtRest = try simulation.settle(limit: limit) }
+    }
     if !isAtRest { session.fail("settle: the cluster did not come to rest within \(limit.goText)") }
     return isAtRest ? 0 : 1
   }

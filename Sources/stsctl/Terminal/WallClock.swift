@@ -1,0 +1,66 @@
+// The cluster's time in the interactive shell: it follows the clock on the wall, times a speed.
+import CEditShim
+import ClusterAPI
+import ClusterSim
+import Glibc
+import KubeShell
+import SimCore
+
+/// Paces a cluster by the time outside. Ctrl-C breaks a wait off.
+final class WallClock: Pacer, ShellClock {
+  private let speed: Double
+  /// What `ces_open_signals` returned; readable when a signal has come.
+  private let signals: Int32
+  /// A cluster time and the wall time that belongs to it, in nanoseconds.
+  private var anchor: (cluster: Instant, wall: Int64)
+  private var isAhead = false
+
+  init(start: Instant, speed: Double, signals: Int32) {
+    self.speed = speed
+    self.signals = signals
+    anchor = (start, Self.wallTime())
+  }
+
+  /// The time of day now.
+  static func timeOfDay() -> Instant {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+  }
+
+  private static func wallTime() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
+  var now: Instant {
+    let passed = Double(Self.wallTime() - anchor.wall) / 1e9
+    return anchor.cluster + TimeSpan(seconds: passed * speed)
+  }
+
+  func runAhead() { isAhead = true }
+
+  func follow(from instant: Instant) {
+    isAhead = false
+    anchor = (instant, Self.wallTime())
+  }
+
+  func wait(from now: Instant, until instant: Instant) throws(Interruption) {
+    while true {
+      if ces_take_interrupt() != 0 { throw Interruption() }
+      if isAhead { return }
+      let missing = (instant - self.now).inSeconds / speed
+      if missing <= 0 { return }
+      rest(seconds: missing)
+    }
+  }
+
+  /// Sleeps until the time is over or a signal comes.
+  private func rest(seconds: Double) {
+    var descriptor = pollfd(fd: signals, events: Int16(POLLIN), revents: 0)
+    poll(&descriptor, 1, Int32(min(seconds * 1_000, 3_600_000).rounded(.up)))
+    var bytes = [UInt8](repeating: 0, count: 64)
+    while read(signals, &bytes, bytes.count) > 0 {}
+  }
+}
