@@ -8,7 +8,7 @@ import Testing
 @testable import KubeShell
 
 @Suite struct CompletionTests {
-  /// A cluster with two sets and a config map, and some files.
+  /// A cluster with a few secrets and a pod, and some files.
   private static func completer() throws -> Completer {
     let stage = Stage(files: ["web.yaml": "", "mysql/set.yaml": "", ".hidden": ""])
     let api = stage.session.context.api
@@ -18,9 +18,9 @@ import Testing
       let kind = try #require(api.catalog.kind(kind))
       _ = try api.create(kind, namespace: namespace, name: nil, object, subresource: nil, WriteOptions())
     }
-    try create(.configMap, "settings", ["metadata": ["labels": ["app": "shop", "tier": "db"]]])
-    try create(.configMap, "set-two", ["metadata": ["labels": ["app": "shop"]]])
-    try create(.configMap, "elsewhere", [:], namespace: "kube-public")
+    try create(.secret, "settings", ["metadata": ["labels": ["app": "shop", "tier": "db"]]])
+    try create(.secret, "set-two", ["metadata": ["labels": ["app": "shop"]]])
+    try create(.secret, "elsewhere", [:], namespace: "kube-public")
     try create(
       .pod, "web-0",
       ["spec": ["initContainers": [["name": "init", "image": "i"]], "containers": [["name": "main", "image": "i"]]]])
@@ -29,19 +29,19 @@ import Testing
 
   @Test(arguments: [
     ("sca", "le "), ("kubectl sca", "le "), ("$ kubectl sca", "le "), ("echo a | sca", "le "), ("x=$(sca", "le "),
-    ("delete cm sett", "ings "), ("delete cm set", ""), ("delete cm/sett", "ings "), ("delete configmaps,cm sett", "ings "),
-    ("delete 'cm' 'sett", "ings' "), ("delete cm -n kube-public e", "lsewhere "), ("delete -n kube-p", "ublic "),
+    ("delete secret sett", "ings "), ("delete secret set", ""), ("delete secret/sett", "ings "), ("delete secrets,secret sett", "ings "),
+    ("delete 'secret' 'sett", "ings' "), ("delete secret -n kube-public e", "lsewhere "), ("delete -n kube-p", "ublic "),
     ("scale --repl", "icas="), ("delete --casc", "ade="), ("delete --cascade=or", "phan "), ("delete -f w", "eb.yaml "),
     ("delete -f my", "sql/"), ("delete -f mysql/s", "et.yaml "), ("delete -f .h", "idden "),
-    ("delete cm -l ti", "er=db "), ("expect 'x' delete cm sett", "ings "), ("cat we", "b.yaml "),
-    ("for i in a; do sca", "le "), ("delete cm settings se", "t-two "), ("nosuch x", ""), ("delete statefuls", "ets "),
+    ("delete secret -l ti", "er=db "), ("expect 'x' delete secret sett", "ings "), ("cat we", "b.yaml "),
+    ("for i in a; do sca", "le "), ("delete secret settings se", "t-two "), ("nosuch x", ""), ("delete statefuls", "ets "),
   ])
   func tabInserts(line: String, insertion: String) throws {
     #expect(try Self.completer().answer(before: line).insertion == insertion)
   }
 
   @Test func namesComeFromTheNamespaceAfterTheCursorToo() throws {
-    let answer = try Self.completer().answer(before: "delete cm ", after: " -n kube-public")
+    let answer = try Self.completer().answer(before: "delete secret ", after: " -n kube-public")
     #expect(answer.candidates.map(\.text) == ["elsewhere"])
   }
 
@@ -52,7 +52,7 @@ import Testing
     let names = answer.candidates.map(\.text)
     #expect(names.contains("scale") && names.contains("settle") && names == names.sorted())
     #expect(answer.listing(columns: 60).split(separator: "\n").allSatisfy { $0.count < 60 })
-    let names2 = completer.answer(before: "delete cm ")
+    let names2 = completer.answer(before: "delete secret ")
     #expect(names2.listing(columns: 80) == "set-two   settings\n")
     #expect(names2.listing(columns: 5) == "set-two\nsettings\n")
   }
