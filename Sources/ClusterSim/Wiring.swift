@@ -14,6 +14,8 @@ enum Wiring {
     [
       NamespaceStockController(registry),
       StatefulSetController(registry),
+      DisruptionController(registry),
+      EndpointsController(registry),
       GarbageCollector(registry),
       NamespaceController(registry),
       Scheduler(registry),

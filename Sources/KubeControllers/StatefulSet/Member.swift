@@ -3,30 +3,15 @@ import KubeKinds
 import KubeObjects
 import SimCore
 
-/// The facts about a pod that decide what its set does next.
+/// A pod with what matters to a StatefulSet only: its ordinal, its revision, its identity.
 struct Member: OwnedView, Sendable {
-  enum Phase: Sendable {
-    /// Not in the API yet.
-    case none
-    case pending, running, succeeded, failed, unknown
-  }
-
-  let key: ObjectKey
-  let uid: String
+  let pod: PodView
   /// The number at the end of the name; -1 where there is none that fits.
   let ordinal: Int
   /// Where the name without the ordinal ends, in bytes.
   private let parentLength: Int
-  let phase: Phase
-  let isReady: Bool
-  /// When the condition Ready last changed, in whole seconds.
-  let readySince: Instant
-  /// When the change to ready was seen here.
-  let readySeen: Instant
-  let isTerminating: Bool
   /// The revision it was made from (label `controller-revision-hash`), interned.
   let revision: Key
-  let labels: Value
   /// Whether the label with the pod's own name is right (`identityMatches`).
   let identityMatches: Bool
   /// What its set's selector and claim templates say of it; worked out when the set is looked at.
@@ -40,43 +25,30 @@ struct Member: OwnedView, Sendable {
     /// Whether its volumes are the claims of its ordinal (`storageMatches`).
     var storageMatches: Bool
   }
+
+  var key: ObjectKey { pod.key }
+  var uid: String { pod.uid }
 }
 
 extension Member {
   static let noRevision: Key = ""
 
   /// - Parameters:
-  ///   - before: what was known of the pod, so that the instant at which it became ready stays.
+  ///   - before: what was known of the pod.
   ///   - at: when this state was reached.
-  init(_ key: ObjectKey, _ pod: Value, before: Member?, at: Instant) {
-    let metadata = pod[.metadata]
-    self.key = key
-    uid = metadata[.uid].text
+  init(_ key: ObjectKey, _ object: Value, before: Member?, at: Instant) {
+    pod = PodView(key, object, before: before?.pod, at: at)
     (ordinal, parentLength) = Self.ordinal(key.name)
-    phase = Self.phase(pod[.status][.phase].text)
-    let condition = pod[.status][.conditions].first(where: .type, is: "Ready")
-    isReady = condition?[.status].text == "True"
-    readySince = Self.instant(condition?[.lastTransitionTime], isReady)
-    readySeen = before.flatMap { $0.isReady ? $0.readySeen : nil } ?? at
-    isTerminating = !metadata[.deletionTimestamp].isNull
-    labels = metadata[.labels]
-    revision = labels[.controllerRevisionHash].string.map { Key($0) } ?? Self.noRevision
-    identityMatches = labels[.podName].string == key.name && Self.isCanonical(key.name, ordinal)
+    revision = pod.labels[.controllerRevisionHash].string.map { Key($0) } ?? Self.noRevision
+    identityMatches = pod.labels[.podName].string == key.name && Self.isCanonical(key.name, ordinal)
   }
 
   /// A member that does not exist yet.
   init(missing ordinal: Int, of set: SetSpec, revision: Key) {
-    key = set.podKey(ordinal)
-    uid = ""
+    pod = PodView(missing: set.podKey(ordinal))
     self.ordinal = ordinal
     parentLength = set.name.utf8.count
-    phase = .none
-    isReady = false
-    readySince = .distantFuture
-    readySeen = .distantFuture
-    isTerminating = false
     self.revision = revision
-    labels = .null
     identityMatches = true
     verdict = Verdict(rules: 0, isMember: true, storageMatches: true)
   }
@@ -95,42 +67,12 @@ extension Member {
     ordinal >= 0 && name.hasSuffix("-\(ordinal)")
   }
 
-  private static func phase(_ text: String) -> Phase {
-    switch text {
-    case "Running": .running
-    case "Pending": .pending
-    case "Succeeded": .succeeded
-    case "Failed": .failed
-    case "": .none
-    default: .unknown
-    }
-  }
-
-  private static func instant(_ text: Value?, _ isReady: Bool) -> Instant {
-    guard isReady, let text = text?.string else { return .distantFuture }
-    return Instant(rfc3339: text) ?? .distantFuture
-  }
-}
-
-// MARK: Predicates, named as in stateful_set_utils.go
-
-extension Member {
   /// Whether the pod's name is one that a set gives (`isMemberOf`).
   func isMember(of setName: String) -> Bool {
     parentLength == setName.utf8.count && key.name.utf8.starts(with: setName.utf8)
   }
 
-  var isCreated: Bool { phase != .none }
-  var isPending: Bool { phase == .pending }
-  var isFailedOrSucceeded: Bool { phase == .failed || phase == .succeeded }
-  var isRunningAndReady: Bool { phase == .running && isReady }
-
-  /// Ready for long enough (`podutil.IsPodAvailable`).
-  func isRunningAndAvailable(_ minReady: TimeSpan, _ now: Instant) -> Bool {
-    isReady && (minReady == .zero || readySince + minReady <= now)
-  }
-
   func isUnavailable(_ minReady: TimeSpan, _ now: Instant) -> Bool {
-    isTerminating || !isRunningAndAvailable(minReady, now)
+    pod.isTerminating || !pod.isAvailable(minReady, now)
   }
 }

@@ -197,7 +197,7 @@ extension StatefulSetController {
     }
     guard !set.isTerminating else { return pods }
     for orphan in members.orphans(in: set.namespace)
-    where !orphan.isTerminating && orphan.isMember(of: set.name) && selector.matches(orphan.labels) {
+    where !orphan.pod.isTerminating && orphan.isMember(of: set.name) && selector.matches(orphan.pod.labels) {
       try write { () throws(APIStatus) in try adopt(orphan, object) }
       if let adopted = registry.store.object(orphan.key) { pods.append(judged(orphan, adopted, set, object)) }
     }
@@ -213,7 +213,7 @@ extension StatefulSetController {
         let member = members[index]
         let pod = registry.store.object(member.key) ?? .null
         members[index].verdict = Member.Verdict(
-          rules: rules, isMember: selector.matches(member.labels) && member.isMember(of: set.name),
+          rules: rules, isMember: selector.matches(member.pod.labels) && member.isMember(of: set.name),
           storageMatches: pods.storageMatches(pod, member.ordinal))
       }
     }

@@ -105,13 +105,13 @@ extension StatefulSetPlanner {
     status.currentRevision = currentRevision.text
     status.updateRevision = updateRevision.text
     for index in members.indices where members[index].ordinal >= 0 || set.isTerminating {
-      guard members[index].isCreated else { continue }
+      guard members[index].pod.isCreated else { continue }
       status.replicas += 1
-      if members[index].isRunningAndReady {
+      if members[index].pod.isRunningAndReady {
         status.readyReplicas += 1
-        if members[index].isRunningAndAvailable(set.minReady, now) { status.availableReplicas += 1 }
+        if members[index].pod.isAvailable(set.minReady, now) { status.availableReplicas += 1 }
       }
-      if members[index].isTerminating { continue }
+      if members[index].pod.isTerminating { continue }
       if members[index].revision == currentRevision { status.currentReplicas += 1 }
       if members[index].revision == updateRevision { status.updatedReplicas += 1 }
     }
@@ -130,8 +130,7 @@ extension StatefulSetPlanner {
   /// When the next ready pod has been ready for long enough.
   private var nextAvailability: Instant? {
     guard set.minReady > .zero, plan.status.availableReplicas != Int64(set.replicas) else { return nil }
-    return members.lazy.filter { $0.isReady && !$0.isRunningAndAvailable(set.minReady, now) }
-      .map { max($0.readySeen + set.minReady, $0.readySince + set.minReady) }.min()
+    return members.lazy.compactMap { $0.pod.becomesAvailable(set.minReady, now) }.min()
   }
 }
 
@@ -162,11 +161,11 @@ extension StatefulSetPlanner {
   /// What is to be done to one member. False when an ordered set goes no further.
   private mutating func processReplica(_ place: Int, _ step: inout SetPlan.Step) -> Bool {
     guard case .member(let index) = replicas[place] else { return createReplica(place, &step) }
-    if members[index].isFailedOrSucceeded { return replaceEnded(members[index], &step) }
-    if members[index].isPending, lacksClaims(members[index]) {
+    if members[index].pod.isFailedOrSucceeded { return replaceEnded(members[index].pod, &step) }
+    if members[index].pod.isPending, lacksClaims(members[index]) {
       step.append(.createMissingClaims(members[index].key))
     }
-    if set.isMonotonic, let hold = holdsBack(members[index]) {
+    if set.isMonotonic, let hold = holdsBack(members[index].pod) {
       plan.holds.append(hold)
       return false
     }
@@ -191,17 +190,17 @@ extension StatefulSetPlanner {
     return false
   }
 
-  private mutating func replaceEnded(_ pod: Member, _ step: inout SetPlan.Step) -> Bool {
+  private mutating func replaceEnded(_ pod: PodView, _ step: inout SetPlan.Step) -> Bool {
     if !pod.isTerminating { step.append(.deletePod(pod.key, .ended)) }
     plan.holds.append(.podEnded(pod.key))
     return false
   }
 
   /// What an ordered set waits for before it looks at the next member.
-  private func holdsBack(_ pod: Member) -> SetHold? {
+  private func holdsBack(_ pod: PodView) -> SetHold? {
     if pod.isTerminating { return .podTerminating(pod.key) }
     if !pod.isRunningAndReady { return .podNotReady(pod.key) }
-    if !pod.isRunningAndAvailable(set.minReady, now) {
+    if !pod.isAvailable(set.minReady, now) {
       return .podNotAvailable(pod.key, until: pod.readySince + set.minReady)
     }
     return nil
@@ -263,7 +262,7 @@ extension StatefulSetPlanner {
     if set.isMonotonic { return condemned.isEmpty || processCondemned(condemned[0]) }
     var batches = SlowStart()
     for index in condemned {
-      batches.add(members[index].isTerminating ? [] : [.deletePod(members[index].key, .scaledDown)])
+      batches.add(members[index].pod.isTerminating ? [] : [.deletePod(members[index].key, .scaledDown)])
     }
     plan.batches += batches.finished()
     return true
@@ -271,7 +270,7 @@ extension StatefulSetPlanner {
 
   /// The highest pod to go, in an ordered set: whatever it is, nothing happens after it in this look.
   private mutating func processCondemned(_ index: Int) -> Bool {
-    let pod = members[index]
+    let pod = members[index].pod
     if pod.isTerminating {
       plan.holds.append(.condemnedTerminating(pod.key))
       return false
@@ -319,7 +318,7 @@ extension StatefulSetPlanner {
   /// Whether a replica is of another revision than wanted and not going already.
   private func isOutdated(_ place: Int) -> Bool {
     switch replicas[place] {
-    case .member(let index): members[index].revision != updateRevision && !members[index].isTerminating
+    case .member(let index): members[index].revision != updateRevision && !members[index].pod.isTerminating
     case .missing(let choice): revision(choice) != updateRevision
     }
   }

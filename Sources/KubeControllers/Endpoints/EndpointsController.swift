@@ -1,0 +1,148 @@
+// Keeps the EndpointSlices and the older Endpoints of services up to date with the pods they select.
+import KubeKinds
+import KubeObjects
+import KubeStore
+import SimCore
+
+/// The endpoint controllers (pkg/controller/endpoint and endpointslice). A change of one pod changes one entry of one
+/// slice: what a look costs does not grow with the pods behind a service, apart from copying the entries beside it.
+public final class EndpointsController: ControlLoop {
+  private let registry: Registry
+  private var services: [ObjectKey: ServiceState] = [:]
+  private var selectors = SelectorIndex()
+  private var queue = WorkQueue<ObjectKey>()
+
+  /// What is known of a service between looks.
+  private struct ServiceState {
+    var view: ServiceView
+    /// The pods to look at again.
+    var dirty: [ObjectKey] = []
+    /// The pods that are, or last were, behind the service.
+    var endpoints: [ObjectKey: PodEndpoint] = [:]
+    var slices: SliceSet
+    var legacy: LegacyEndpoints
+
+    init(_ view: ServiceView) {
+      self.view = view
+      slices = SliceSet(service: view)
+      legacy = LegacyEndpoints(service: view)
+    }
+  }
+
+  public init(_ registry: Registry) { self.registry = registry }
+
+  public var name: String { "endpoint-controller" }
+
+  public var kinds: [KindID] { [.service, .pod, .endpointSlice, .endpoints] }
+
+  public var nextInstant: Instant? { queue.nextInstant }
+
+  public func observe(_ event: StoreEvent) {
+    switch event.key.kind {
+    case .service: observeService(event)
+    case .pod: observePod(event)
+    default: if event.change == .deleted { restore(event) }
+    }
+  }
+
+  public func work() -> Bool {
+    guard let key = queue.pop(now: registry.now) else { return false }
+    do throws(APIStatus) {
+      try sync(key)
+      queue.forget(key)
+    } catch {
+      queue.addRateLimited(key, now: registry.now)
+    }
+    return true
+  }
+}
+
+// MARK: Watching
+
+extension EndpointsController {
+  private func observeService(_ event: StoreEvent) {
+    let view = event.change == .deleted ? nil : ServiceView(event.key, event.object)
+    guard services[event.key]?.view != view || view == nil else { return }
+    selectors.set(event.key, view?.selector)
+    queue.add(event.key)
+    guard let view else {
+      services[event.key] = nil
+      return
+    }
+    var state = ServiceState(view)
+    if let before = services[event.key], before.view.uid == view.uid {
+      state = before
+      state.view = view
+      state.slices.serve(view)
+      state.legacy.serve(view)
+    }
+    state.dirty = candidates(view) + state.endpoints.keys.sorted()
+    services[event.key] = state
+  }
+
+  /// The pods a selector may match: those that have the label of one of its requirements.
+  private func candidates(_ view: ServiceView) -> [ObjectKey] {
+    guard let first = view.selector.requirements.first, let value = first.values.first else { return [] }
+    return registry.store.keys(.pod, namespace: view.key.namespace, label: first.key, value)
+  }
+
+  private func observePod(_ event: StoreEvent) {
+    let labels = event.object[.metadata][.labels]
+    let oldLabels = event.previous?[.metadata][.labels] ?? labels
+    var owners = selectors.owners(in: event.key.namespace, matching: labels)
+    if oldLabels != labels { owners += selectors.owners(in: event.key.namespace, matching: oldLabels) }
+    for owner in owners {
+      services[owner]?.dirty.append(event.key)
+      queue.add(owner)
+    }
+  }
+
+  /// Somebody deleted what this controller keeps: it is made again from what is known.
+  private func restore(_ event: StoreEvent) {
+    let service =
+      event.key.kind == .endpoints ? event.key.name : event.object.controllerReference?[.name].text ?? ""
+    let key = ObjectKey(.service, event.key.namespace, service)
+    guard let state = services[key] else { return }
+    if event.key.kind == .endpointSlice {
+      var slices = SliceSet(service: state.view)
+      for (pod, endpoint) in state.endpoints.sorted(by: { $0.key < $1.key }) {
+        slices.change(pod, from: nil, to: endpoint)
+      }
+      services[key]?.slices = slices
+    }
+    queue.add(key)
+  }
+}
+
+// MARK: One look
+
+extension EndpointsController {
+  private func sync(_ key: ObjectKey) throws(APIStatus) {
+    let legacy = ObjectKey(.endpoints, key.namespace, key.name)
+    guard var state = services[key], let object = registry.store.object(key) else {
+      services[key] = nil
+      if !registry.store.contains(key), registry.store.contains(legacy) {
+        try registry.delete(registry.kind(.endpoints), namespace: key.namespace, name: key.name)
+      }
+      return
+    }
+    for pod in state.dirty { update(&state, pod) }
+    state.dirty = []
+    services[key] = nil
+    defer { services[key] = state }
+    try state.slices.write(registry, object)
+    try state.legacy.write(registry)
+  }
+
+  private func update(_ state: inout ServiceState, _ pod: ObjectKey) {
+    let old = state.endpoints[pod]
+    var new: PodEndpoint?
+    if let object = registry.store.object(pod), state.view.selector.matches(object[.metadata][.labels]) {
+      new = PodEndpoint(state.view, pod, object)
+    }
+    guard old != new else { return }
+    state.endpoints[pod] = new
+    state.slices.change(pod, from: old, to: new)
+    state.legacy.change(from: old, to: new)
+  }
+}
