@@ -11,7 +11,7 @@ extension ClusterConfiguration {
     var configuration = ClusterConfiguration()
     configuration.nodes = [controlPlane] + (1...4).map(worker)
     configuration.behavior = NodeBehavior(timings: timings, detail: .full)
-    configuration.provisioners = [provisioner]
+    configuration.provisioners = [provisioner("csi.stsctl.dev"), provisioner("*")]
     configuration.storageClasses = [standardClass]
     return configuration
   }()
@@ -57,8 +57,10 @@ extension ClusterConfiguration {
     return timings
   }
 
-  private static var provisioner: ProvisionerDescription {
-    var provisioner = ProvisionerDescription(name: "csi.stsctl.dev")
+  /// Whatever a tutorial's class names as its provisioner makes volumes, too.
+  private static func provisioner(_ name: String) -> ProvisionerDescription {
+    var provisioner = ProvisionerDescription(name: name)
+    provisioner.reports = true
     provisioner.time = .milliseconds(700)
     return provisioner
   }

@@ -59,10 +59,11 @@ extension ClusterConfiguration {
   }
 
   private static func provisioner(_ reader: ConfigurationReader) -> ProvisionerDescription {
-    reader.allow(["name", "resizes", "time"])
+    reader.allow(["name", "resizes", "time", "events"])
     var provisioner = ProvisionerDescription(name: reader["name"].requiredText)
     provisioner.resizes = reader["resizes"].flag ?? true
     provisioner.time = reader["time"].span ?? .zero
+    provisioner.reports = reader["events"].flag ?? false
     return provisioner
   }
 

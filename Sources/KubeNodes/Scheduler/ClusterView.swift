@@ -13,6 +13,8 @@ final class ClusterView {
   private var homeless: [String: Set<ObjectKey>] = [:]
   private(set) var terms: TermCounts
   private(set) var claimUsers = ClaimUsers()
+  /// Volumes that claims could have.
+  var volumes = VolumeIndex()
   private let store: Store
 
   init(store: Store) {

@@ -130,6 +130,7 @@ extension Scheduler {
   }
 
   private func observeVolumes(_ event: StoreEvent) {
+    if event.key.kind == .persistentVolume { view.volumes.observe(event) }
     if event.key.kind == .persistentVolumeClaim {
       for (pod, reservation) in reserved where reservation.claims.contains(event.key) { volumesToCheck.insert(pod) }
     }

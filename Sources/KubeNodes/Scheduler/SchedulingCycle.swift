@@ -29,7 +29,7 @@ struct SchedulingCycle {
     self.pod = pod
     self.view = view
     self.kin = kin
-    volumes = VolumeFit(pod, store: store, users: view.claimUsers)
+    volumes = VolumeFit(pod, store: store, view: view)
     spreading = Spreading(pod, view)
     neighbours = Neighbours(pod, view)
   }

@@ -16,21 +16,23 @@ struct VolumeFit {
   private struct Late {
     var claim: Value
     var storageClass: Value
-    var selector: LabelSelector?
+    var matching: VolumeMatching
+    /// Volumes that are free in its class or set aside for it.
+    var candidates: [Value]
   }
 
   private var bound: [(volume: Value, affinity: [NodeSelectorTerm]?)] = []
   private var late: [Late] = []
   private var missesVolume = false
   private let store: Store
-  private let users: ClaimUsers
+  private let view: ClusterView
   private let pod: PodDemand
   /// What keeps the pod from every node.
   private(set) var problem: String?
 
-  init(_ pod: PodDemand, store: Store, users: ClaimUsers) {
+  init(_ pod: PodDemand, store: Store, view: ClusterView) {
     self.store = store
-    self.users = users
+    self.view = view
     self.pod = pod
     guard !pod.claims.isEmpty else { return }
     var hasUnbound = false
@@ -74,8 +76,11 @@ struct VolumeFit {
     guard let storageClass = store.object(ObjectKey(.storageClass, "", claim.storageClass)),
       storageClass[.volumeBindingMode].text == "WaitForFirstConsumer", claim[.spec][.volumeName].text.isEmpty
     else { return false }
+    let key = ObjectKey(.persistentVolumeClaim, pod.key.namespace, claim[.metadata][.name].text)
     late.append(
-      Late(claim: claim, storageClass: storageClass, selector: LabelSelector(spec: claim[.spec][.selector])))
+      Late(
+        claim: claim, storageClass: storageClass, matching: VolumeMatching(claim),
+        candidates: view.volumes.candidates(for: key, storageClass: claim.storageClass, store)))
     return true
   }
 
@@ -107,7 +112,7 @@ struct VolumeFit {
     for use in pod.claims {
       let key = ObjectKey(.persistentVolumeClaim, pod.key.namespace, use.name)
       let modes = store.object(key)?[.spec][.accessModes].elements ?? []
-      guard modes.contains("ReadWriteOncePod"), users.others(of: key, than: pod.key) else { continue }
+      guard modes.contains("ReadWriteOncePod"), view.claimUsers.others(of: key, than: pod.key) else { continue }
       return .resolvable(
         .volumeRestrictions,
         "node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode")
@@ -134,22 +139,13 @@ struct VolumeFit {
     return chosen
   }
 
-  /// The smallest volume that suits a claim and can be reached from a node; one set aside for the claim goes first.
+  /// The best volume for a claim that can be reached from a node.
   private func bestVolume(_ item: Late, _ node: NodeInfo, except used: Set<String>) -> String? {
-    let wanted = ResourceAmount.of(item.claim[.spec][.resources][.requests][.storage], isCPU: false)
-    var best: (name: String, size: Int64)?
-    for volume in store.list(.persistentVolume) where volume[.metadata][.deletionTimestamp].isNull {
-      let name = volume[.metadata][.name].text
-      guard !used.contains(name), VolumeMatching.suits(volume, item.claim, selector: item.selector) else { continue }
-      let affinity = Self.affinity(of: volume)
-      guard affinity?.contains(where: { $0.matches(node.labels, name: node.name) }) ?? true else { continue }
-      let size = ResourceAmount.of(volume[.spec][.capacity][.storage], isCPU: false)
-      guard size >= wanted else { continue }
-      if VolumeMatching.isReserved(volume, for: item.claim) { return name }
-      guard volume[.spec][.claimRef].object == nil, volume[.status][.phase].text == "Available" else { continue }
-      if best.map({ size < $0.size }) ?? true { best = (name, size) }
+    let reachable = item.candidates.filter { volume in
+      guard !used.contains(volume[.metadata][.name].text) else { return false }
+      return Self.affinity(of: volume)?.contains { $0.matches(node.labels, name: node.name) } ?? true
     }
-    return best?.name
+    return item.matching.best(among: reachable, byModes: false)?[.metadata][.name].text
   }
 
   private func canProvision(_ item: Late, _ node: NodeInfo) -> Bool {
