@@ -25,7 +25,7 @@ public enum VerbCatalog {
   ]
 
   /// Words that kubectl does not have.
-  private static let own: [Command] = []
+  private static let own: [Command] = [Why.command]
 
   private static func tree(_ commands: [Command]) -> Command {
     Command(
