@@ -26,6 +26,18 @@ final class ChangeReport {
     }
   }
 
+  /// Reports an object unless all are printed together at the end.
+  func reportUnlessTogether(_ verb: String, _ object: Value) throws {
+    if !printsObjects { try report(verb, object) }
+  }
+
+  /// Prints objects that were not reported one by one: one alone, several as a list.
+  func reportTogether(_ objects: [Value]) throws {
+    guard printsObjects, let first = objects.first else { return }
+    if objects.count == 1 { return try report("", first) }
+    try report("", ["apiVersion": "v1", "kind": "List", "metadata": [:], "items": .array(objects)])
+  }
+
   /// `statefulset.apps/web`, from what the object says of itself.
   static func name(_ object: Value) -> String {
     let group = GroupVersion(object[.apiVersion].text).group

@@ -17,6 +17,7 @@ public enum VerbCatalog {
     Drain.command,
     Taint.command,
     Describe.command,
+    Apply.command,
     PatchVerb.command,
     Label.command,
     Annotate.command,
