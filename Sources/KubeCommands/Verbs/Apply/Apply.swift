@@ -26,8 +26,8 @@ enum Apply {
       "Make objects what files say",
       """
       Creates the objects of files, or changes those that exist to what the files say. What was applied is kept in an \
-      annotation; from it, from the file and from the live object a patch is made that sets what the file says, removes \
-      what the file no longer says, and leaves alone what others have set.
+      annotation; from it, from the file and from the live object a patch is made that sets what the file says, \
+      removes what the file no longer says, and leaves alone what others have set.
       """,
       examples: [
         Example("Apply a file", "kubectl apply -f web.yaml"),
@@ -86,8 +86,8 @@ enum Apply {
     }
     if line[prune], !line[SelectionFlags.all], line[SelectionFlags.selector].isEmpty {
       throw .text(
-        "all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. "
-          + "If you did not mean to prune all resources, specify a label selector")
+        "all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all "
+          + "flag. If you did not mean to prune all resources, specify a label selector")
     }
   }
 }

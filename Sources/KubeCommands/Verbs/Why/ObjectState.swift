@@ -36,8 +36,8 @@ enum ObjectState {
     let names = columns.shown(wide: false).map { $0.name.uppercased() }
     let cells = columns.cells(of: object, now: now, wide: false)
     for (name, cell) in zip(names, cells) where name == "STATUS" { return [cell.printed] }
-    for (name, cell) in zip(names, cells) where name == "READY" { return ["\(cell.printed) ready"] + terminating(object) }
-    return terminating(object)
+    let ready = zip(names, cells).first { $0.0 == "READY" }.map { "\($0.1.printed) ready" }
+    return (ready.map { [$0] } ?? []) + terminating(object)
   }
 
   private static func terminating(_ object: Value) -> [String] {

@@ -9,8 +9,8 @@ enum Why {
     CommandHelp(
       "Say what holds an object back, and what would help",
       """
-      Explains why an object is not further along. From what is seen the explanation goes down, object by object, to the \
-      rules that wait; last come commands that would help, and what each of them would do.
+      Explains why an object is not further along. From what is seen the explanation goes down, object by object, to \
+      the rules that wait; last come commands that would help, and what each of them would do.
 
       Controllers, the scheduler and the kubelets give their reasons themselves: each decides what to do next and says \
       in the same breath why it does no more. So an explanation can't differ from what happens. Without an object, \

@@ -11,7 +11,9 @@ struct WhyText {
   let width: Int
 
   func render(_ trees: [WhyTree]) -> String {
-    trees.map { tree in (lines(of: tree, isTop: true) + remedies(tree)).map { $0 + "\n" }.joined() }.joined(separator: "\n")
+    trees.map { tree in
+      (lines(of: tree, isTop: true) + remedies(tree)).map { $0 + "\n" }.joined()
+    }.joined(separator: "\n")
   }
 
   private func lines(of tree: WhyTree, isTop: Bool = false) -> [String] {
@@ -67,8 +69,9 @@ struct WhyText {
 
   private func remedies(_ tree: WhyTree) -> [String] {
     var seen: Set<String> = []
-    let remedies = tree.remedies.map { Remedy(shortened($0.command), RelativeTimes.rewrite($0.effect, now: simulation.now)) }
-      .filter { seen.insert($0.command).inserted }
+    let remedies = tree.remedies.map { remedy in
+      Remedy(shortened(remedy.command), RelativeTimes.rewrite(remedy.effect, now: simulation.now))
+    }.filter { seen.insert($0.command).inserted }
     if remedies.isEmpty { return [] }
     let longest = remedies.map(\.command.count).max() ?? 0
     return ["", "What helps:"] + remedies.flatMap { remedy -> [String] in
