@@ -295,7 +295,7 @@ extension StatefulSetPlanner {
       return hold(outdated(in: replicas.indices)) { .onDelete($0) }
     }
     if set.isPaused { return hold(outdated(in: replicas.indices)) { .paused($0) } }
-    let lowest = partition ?? 0
+    let lowest = max(partition ?? 0, 0)
     for place in stride(from: replicas.count - 1, through: lowest, by: -1) {
       if isOutdated(place) {
         plan.add(.deletePod(set.podKey(set.start + place), .update))
