@@ -1,6 +1,7 @@
 // Plays a scenario in a fresh cluster, as `stsctl --strict --keep-going --settle --transcript` does.
 import ClusterAPI
 import ClusterSim
+import Foundation
 import KubeCommands
 import KubeObjects
 import KubeShell
@@ -40,5 +41,9 @@ enum ScenarioPlayer {
     return try sink.text.split(separator: "\n").map { PlayedStep(try JSONReader.read($0)) }
   }
 
-  private static func configuration() throws -> ClusterConfiguration { ClusterConfiguration() }
+  /// The cluster that the recordings were made on.
+  private static func configuration() throws -> ClusterConfiguration {
+    let file = Scenario.folder.deletingLastPathComponent().appending(path: "cluster.yaml")
+    return try ClusterConfiguration(yaml: Array(Data(contentsOf: file)))
+  }
 }

@@ -13,6 +13,7 @@ extension ClusterConfiguration {
     configuration.behavior = NodeBehavior(timings: timings, detail: .full)
     configuration.provisioners = [provisioner("csi.stsctl.dev"), provisioner("*")]
     configuration.storageClasses = [standardClass]
+    configuration.settleQuiet = .seconds(5)
     return configuration
   }()
 
