@@ -20,8 +20,20 @@ release-test:
 demo: build
 	$(BINARY) --echo -f examples/whole-life.steps
 
+# Prints the man pages and completions from the rows of commands and options.
+generate:
+	$(SWIFT) build --product stsctl
+	rm -f man/* completions/*
+	$$($(SWIFT) build --show-bin-path)/stsctl --generate .
+
 install: build
 	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/stsctl
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -D -m 644 completions/stsctl.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/stsctl
+	install -D -m 644 completions/_stsctl $(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_stsctl
+	install -D -m 644 completions/stsctl.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/stsctl.fish
 
 # Raises the floors of Tests/ConformanceTests/Floors.txt to what is reached now.
 floors:

@@ -41,11 +41,18 @@ struct Program {
     switch invocation.task {
     case .help: output.write(InvocationHelp.text)
     case .version: output.write(InvocationHelp.versionText)
+    case .complete(let line):
+      output.write(Completer(try session(invocation, InstantPacer(), input: .nothing)).words(line))
+    case .generate(let folder): try generate(below: folder)
     case .command(let words): return try session(invocation, InstantPacer(), input: .readAll).perform(words)
     case .scripts(let names): return try run(scripts: names, invocation)
     case .shell: return try isatty(0) != 0 ? runShell(invocation) : run(scripts: ["-"], invocation)
     }
     return 0
+  }
+
+  private func generate(below folder: String) throws(FileError) {
+    for file in GeneratedFiles.all { try files.write("\(folder)/\(file.path)", Array(file.text.utf8)) }
   }
 
   /// Runs scripts. One on the standard input runs as it comes, because another program may be writing it.

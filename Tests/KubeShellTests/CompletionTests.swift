@@ -64,6 +64,16 @@ import Testing
   }
 
   @Test(arguments: [
+    ("stsctl sca", "scale"), ("/usr/bin/stsctl --clus", "--cluster"), ("stsctl --cluster w", "web.yaml"),
+    ("stsctl --strict --seed 1 sca", "scale"), ("stsctl -f web.yaml --sett", "--settle"), ("stsctl -f web.yaml sca", ""),
+    ("kubectl delete --cascade=o", "--cascade=orphan"), ("stsctl delete 'secret' sett", "settings"),
+  ])
+  func otherShellsGetWholeWords(line: String, word: String) throws {
+    let words = try Self.completer().words(line).split(separator: "\n").map { $0.prefix { $0 != "\t" } }
+    #expect(words == (word.isEmpty ? [] : [word[...]]))
+  }
+
+  @Test(arguments: [
     ("a b", ["a"], "b"), ("a 'b c", ["a"], "b c"), ("a b\\ c", ["a"], "b c"), ("a; b \"c", ["b"], "c"), ("a ", ["a"], ""),
     ("a '' ", ["a", ""], ""), ("if x; then kubectl get ", ["get"], ""),
   ])

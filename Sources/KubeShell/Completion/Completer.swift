@@ -75,6 +75,39 @@ public final class Completer {
     return answer
   }
 
+  /// What may stand at the end of a command line of another shell, which begins with the program's name: whole words,
+  /// one a line, each with a tab and what it is.
+  public func words(_ text: String) -> String {
+    var line = CursorLine(text)
+    if let program = line.words.first?.split(separator: "/").last, ["stsctl", "kubectl"].contains(program) {
+      line = CursorLine(words: Array(line.words.dropFirst()), prefix: line.prefix)
+    }
+    let (typed, candidates) = outsideCandidates(line)
+    let head = line.prefix.dropLast(typed.count)
+    return candidates.map { "\(head)\($0.text)\t\($0.summary)\n" }.joined()
+  }
+
+  /// Outside, stsctl's own options may come before the command.
+  private func outsideCandidates(_ line: CursorLine) -> (String, [Candidate]) {
+    var rest = line.words[...]
+    while let word = rest.first, let option = InvocationOptionCatalog.option(word) {
+      rest.removeFirst()
+      guard option.valueName != nil, !word.contains("=") else { continue }
+      if rest.isEmpty { return (line.prefix, option.valueKind == .file ? fileCandidates(line.prefix) : []) }
+      rest.removeFirst()
+    }
+    guard rest.isEmpty else { return candidates(CursorLine(words: Array(rest), prefix: line.prefix), later: []) }
+    let options = InvocationOptionCatalog.options.filter { !$0.isHidden }.map { Candidate($0.name, $0.details) }
+    let isScript = line.words.contains { InvocationOptionCatalog.option($0)?.name == "--file" }
+    let verbs = VerbCatalog.root(for: session.context).subcommands.filter { !$0.isHidden && !isScript }
+      .map { Candidate($0.name, $0.help.summary) }
+    return (line.prefix, Self.beginning(line.prefix, line.prefix.hasPrefix("-") ? options : verbs))
+  }
+
+  private func fileCandidates(_ prefix: String) -> [Candidate] {
+    FileCandidates.files(prefix, in: session.context.files)
+  }
+
   /// What was typed of the word that the candidates are for, and the candidates that begin so.
   private func candidates(_ line: CursorLine, later: [String]) -> (String, [Candidate]) {
     let root = VerbCatalog.root(for: session.context)

@@ -13,6 +13,11 @@ struct CursorLine {
   private(set) var prefix = ""
   private(set) var quoting = Quoting.none
 
+  init(words: [String], prefix: String) {
+    self.words = words
+    self.prefix = prefix
+  }
+
   init(_ text: String) {
     var hasWord = false
     var isEscaped = false

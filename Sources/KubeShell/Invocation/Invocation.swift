@@ -12,6 +12,10 @@ public struct Invocation: Sendable {
     case scripts([String])
     case help
     case version
+    /// What may stand at the end of a line, for other shells.
+    case complete(String)
+    /// Writes the generated files below a folder.
+    case generate(String)
   }
 
   public var task = Task.shell
@@ -66,7 +70,7 @@ extension Invocation {
     switch task {
     case .shell: task = .command(words)
     case .scripts: throw InvocationError("a script (-f) and a command (\(words[0])) can't be given together")
-    case .command, .help, .version: break
+    case .command, .help, .version, .complete, .generate: break
     }
   }
 

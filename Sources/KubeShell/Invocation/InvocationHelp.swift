@@ -2,6 +2,8 @@
 
 public enum InvocationHelp {
   public static let version = "0.1.0"
+  /// The day of the release, for manuals.
+  public static let released = "2026-11-21"
   /// The Kubernetes release whose behaviour is modelled.
   public static let kubernetesVersion = "v1.36.2"
 
@@ -17,7 +19,7 @@ public enum InvocationHelp {
   public static var text: String {
     let width = usages.map(\.usage.count).max() ?? 0
     let ways = usages.map { "  \(padded($0.usage, width))  \($0.meaning)\n" }.joined()
-    let options = InvocationOptionCatalog.options.map { line(for: $0) }.joined()
+    let options = InvocationOptionCatalog.options.filter { !$0.isHidden }.map { line(for: $0) }.joined()
     return """
       stsctl rehearses Kubernetes: kubectl's commands with a cluster inside, made for StatefulSets.
 
@@ -31,9 +33,7 @@ public enum InvocationHelp {
   }
 
   private static func line(for option: InvocationOption) -> String {
-    let names = [option.shortName, option.name].compactMap { $0 }.joined(separator: ", ")
-    let title = option.valueName.map { "\(names) \($0)" } ?? names
-    return "  \(padded(title, 18))  \(wrapped(option.details, indent: 22))\n"
+    "  \(padded(option.title, 18))  \(wrapped(option.details, indent: 22))\n"
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {

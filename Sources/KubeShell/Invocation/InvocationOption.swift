@@ -17,10 +17,13 @@ public struct InvocationOption: Sendable {
   public let valueKind: ValueKind
   /// What it does, in full sentences.
   public let details: String
+  /// For other programs: neither in help nor offered.
+  public let isHidden: Bool
   let apply: @Sendable (inout Invocation, String) throws(InvocationError) -> Void
 
   init(
-    _ name: String, short: String? = nil, value: String? = nil, of kind: ValueKind = .text, _ details: String,
+    _ name: String, short: String? = nil, value: String? = nil, of kind: ValueKind = .text, isHidden: Bool = false,
+    _ details: String,
     apply: @escaping @Sendable (inout Invocation, String) throws(InvocationError) -> Void
   ) {
     self.name = name
@@ -28,6 +31,7 @@ public struct InvocationOption: Sendable {
     valueName = value
     valueKind = kind
     self.details = details
+    self.isHidden = isHidden
     self.apply = apply
   }
 
@@ -141,5 +145,12 @@ public enum InvocationOptionCatalog {
   private static let otherOptions: [InvocationOption] = [
     InvocationOption("--help", short: "-h", "Print a short help.") { invocation, _ in invocation.task = .help },
     InvocationOption("--version", "Print the version.") { invocation, _ in invocation.task = .version },
+    InvocationOption(
+      "--complete", value: "LINE", isHidden: true,
+      "Print what may stand at the end of LINE, one word a line with a tab and what it is."
+    ) { invocation, value in invocation.task = .complete(value) },
+    InvocationOption(
+      "--generate", value: "FOLDER", isHidden: true, "Write the man pages and completions below FOLDER."
+    ) { invocation, value in invocation.task = .generate(value) },
   ]
 }
