@@ -11,7 +11,9 @@ enum Wiring {
   static func loops(
     _ registry: Registry, _ configuration: ClusterConfiguration, _ chance: inout Chance
   ) -> [any ControlLoop] {
-    [
+    let machines = configuration.nodes.map(\.name)
+    let behavior = configuration.behavior
+    return [
       NamespaceStockController(registry),
       StatefulSetController(registry),
       DisruptionController(registry),
@@ -24,7 +26,11 @@ enum Wiring {
       VolumeProtection(registry),
       VolumeExpansion(registry, provisioners: configuration.provisioners),
       Scheduler(registry),
-      Kubelet(registry, machines: configuration.nodes.map(\.name), behavior: configuration.behavior),
+      NodeReporter(registry, machines: machines, behavior: behavior),
+      NodeLifecycle(registry, machines: machines, behavior: behavior, gracePeriod: configuration.gracePeriod),
+      TaintEviction(registry),
+      Kubelet(registry, machines: machines, behavior: behavior),
+      PodGarbageCollector(registry),
       EventExpiry(registry),
     ]
   }

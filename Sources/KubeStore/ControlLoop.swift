@@ -1,5 +1,6 @@
 // What a controller, the scheduler or a kubelet is to the cluster that runs it.
 import KubeKinds
+import KubeObjects
 import SimCore
 
 /// Something that watches the store and acts through the registry.
@@ -27,6 +28,12 @@ public protocol ControlLoop: AnyObject {
 
   /// Why an object is not further along, as far as this loop's rules hold it back.
   func reasons(for key: ObjectKey) -> [Reason]
+
+  /// The kinds of which this loop keeps fields up to date only while somebody looks.
+  var refreshedKinds: [KindID] { get }
+
+  /// An object of such a kind as it would be if the loop wrote all the time: heartbeats.
+  func refreshed(_ object: Value, _ key: ObjectKey) -> Value
 }
 
 extension ControlLoop {
@@ -35,4 +42,8 @@ extension ControlLoop {
   public var nextInstant: Instant? { nil }
 
   public func reasons(for key: ObjectKey) -> [Reason] { [] }
+
+  public var refreshedKinds: [KindID] { [] }
+
+  public func refreshed(_ object: Value, _ key: ObjectKey) -> Value { object }
 }

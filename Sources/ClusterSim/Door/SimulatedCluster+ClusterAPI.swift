@@ -17,7 +17,22 @@ extension SimulatedCluster: ClusterAPI {
   public func get(
     _ kind: Kind, namespace: String, name: String, subresource: Kind.Subresource?
   ) throws(APIStatus) -> Value {
-    try registry.get(kind, namespace: namespace, name: name)
+    let object = try registry.get(kind, namespace: namespace, name: name)
+    return refreshed(object, ObjectKey(kind.id, kind.isNamespaced ? namespace : "", name))
+  }
+
+  /// An object with what its keepers write only while somebody looks: heartbeats.
+  private func refreshed(_ object: Value, _ key: ObjectKey) -> Value {
+    loops.reduce(object) { object, loop in
+      loop.refreshedKinds.contains(key.kind) ? loop.refreshed(object, key) : object
+    }
+  }
+
+  private func refreshed(_ items: [Value], _ kind: Kind) -> [Value] {
+    guard loops.contains(where: { $0.refreshedKinds.contains(kind.id) }) else { return items }
+    return items.map { item in
+      refreshed(item, ObjectKey(kind.id, item[.metadata][.namespace].text, item[.metadata][.name].text))
+    }
   }
 
   public func list(
@@ -25,7 +40,7 @@ extension SimulatedCluster: ClusterAPI {
   ) throws(APIStatus) -> ObjectList {
     let filter = WatchFilter(kind: kind, namespace: namespace, options)
     let items = store.list(kind.id, namespace: kind.isNamespaced ? namespace : nil).filter(filter.matches)
-    return ObjectList(items: items, resourceVersion: String(store.revision))
+    return ObjectList(items: refreshed(items, kind), resourceVersion: String(store.revision))
   }
 
   public func watch(

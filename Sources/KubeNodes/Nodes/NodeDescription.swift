@@ -112,6 +112,39 @@ public enum NodeConditions {
     return pressures.map { condition($0.0, "False", $0.1, $0.2, now) } + [ready]
   }
 
+  /// The conditions of a node whose kubelet reports that all is well, with those of others kept.
+  static func renewed(_ old: Value, _ detail: KubeletDetail, _ now: Instant) -> Value {
+    let own = healthy(detail: detail, now: now).map { condition in
+      var condition = condition
+      let before = old.first(where: .type, is: condition[.type].text)
+      if let before, before[.status] == condition[.status] {
+        condition[.lastTransitionTime] = before[.lastTransitionTime]
+      }
+      return condition
+    }
+    let foreign = old.elements.filter { condition in !own.contains { $0[.type] == condition[.type] } }
+    return .array(foreign + own)
+  }
+
+  /// The conditions of a node that has fallen silent: nothing of it is known any more.
+  static func unknown(_ old: Value, _ node: Value, _ now: Instant) -> Value {
+    var conditions = old
+    conditions.modifyElements { condition in
+      guard condition[.status].text != "Unknown" else { return }
+      condition[.status] = "Unknown"
+      condition[.reason] = "NodeStatusUnknown"
+      condition[.message] = "Kubelet stopped posting node status."
+      condition[.lastTransitionTime] = .string(now.rfc3339)
+    }
+    if conditions.first(where: .type, is: "Ready") == nil {
+      var never = condition(
+        "Ready", "Unknown", "NodeStatusNeverUpdated", "Kubelet never posted node status.", now)
+      never["lastHeartbeatTime"] = node[.metadata][.creationTimestamp]
+      conditions.append(never)
+    }
+    return conditions
+  }
+
   static func condition(_ type: String, _ status: String, _ reason: String, _ message: String, _ now: Instant) -> Value
   {
     [
