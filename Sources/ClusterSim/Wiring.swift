@@ -13,9 +13,13 @@ enum Wiring {
   ) -> [any ControlLoop] {
     let machines = configuration.nodes.map(\.name)
     let behavior = configuration.behavior
+    let pods = PodIndex()
     return [
       NamespaceStockController(registry),
       StatefulSetController(registry),
+      DeploymentController(registry, pods: pods),
+      ReplicaSetController(registry, pods: pods),
+      ReplicaSetController(registry, pods: pods, .replicationController),
       DisruptionController(registry),
       EndpointsController(registry),
       GarbageCollector(registry),

@@ -21,4 +21,19 @@ extension Key {
   public static let currentHealthy: Key = "currentHealthy"
   public static let desiredHealthy: Key = "desiredHealthy"
   public static let expectedPods: Key = "expectedPods"
+
+  // ReplicaSets and Deployments
+  public static let fullyLabeledReplicas: Key = "fullyLabeledReplicas"
+  public static let terminatingReplicas: Key = "terminatingReplicas"
+  public static let unavailableReplicas: Key = "unavailableReplicas"
+  public static let lastUpdateTime: Key = "lastUpdateTime"
+  public static let progressDeadlineSeconds: Key = "progressDeadlineSeconds"
+  public static let paused: Key = "paused"
+  public static let podTemplateHash: Key = "pod-template-hash"
+  public static let deploymentRevision: Key = "deployment.kubernetes.io/revision"
+  public static let deploymentRevisionHistory: Key = "deployment.kubernetes.io/revision-history"
+  public static let desiredReplicas: Key = "deployment.kubernetes.io/desired-replicas"
+  public static let maxReplicas: Key = "deployment.kubernetes.io/max-replicas"
+  public static let podDeletionCost: Key = "controller.kubernetes.io/pod-deletion-cost"
+  public static let lastAppliedConfiguration: Key = "kubectl.kubernetes.io/last-applied-configuration"
 }

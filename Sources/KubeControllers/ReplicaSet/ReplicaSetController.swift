@@ -1,0 +1,183 @@
+// Keeps a number of equal pods: ReplicaSets, and ReplicationControllers, which are the same thing with another name.
+import KubeKinds
+import KubeObjects
+import KubeStore
+import SimCore
+
+/// The ReplicaSet controller (pkg/controller/replicaset).
+public final class ReplicaSetController: ControlLoop {
+  /// Which of the two kinds a controller looks after.
+  public enum Flavor: Sendable { case replicaSet, replicationController }
+
+  private let registry: Registry
+  private let pods: PodIndex
+  private let flavor: Flavor
+  private let recorder: EventRecorder
+  private var queue = WorkQueue<ObjectKey>()
+  private var selectors = SelectorIndex()
+  private var failures: [ObjectKey: APIStatus] = [:]
+
+  public init(_ registry: Registry, pods: PodIndex, _ flavor: Flavor = .replicaSet) {
+    self.registry = registry
+    self.pods = pods
+    self.flavor = flavor
+    recorder = EventRecorder(
+      registry, component: flavor == .replicaSet ? "replicaset-controller" : "replication-controller")
+  }
+
+  public var name: String { flavor == .replicaSet ? "replicaset-controller" : "replication-controller" }
+
+  public var kinds: [KindID] { [kind, .pod] }
+
+  public var nextInstant: Instant? { queue.nextInstant }
+
+  private var kind: KindID { flavor == .replicaSet ? .replicaSet : .replicationController }
+
+  public func observe(_ event: StoreEvent) {
+    if event.key.kind == .pod { return observePod(event) }
+    let selector = event.change == .deleted ? nil : selector(event.object)
+    selectors.set(event.key, selector)
+    if event.change == .deleted { failures[event.key] = nil } else { queue.add(event.key) }
+  }
+
+  public func work() -> Bool {
+    guard let key = queue.pop(now: registry.now) else { return false }
+    guard let set = registry.store.object(key), let selector = selector(set) else { return true }
+    do throws(APIStatus) {
+      try sync(key, set, selector)
+      failures[key] = nil
+      queue.forget(key)
+    } catch {
+      failures[key] = error
+      queue.addRateLimited(key, now: registry.now)
+    }
+    return true
+  }
+
+  private func selector(_ set: Value) -> LabelSelector? {
+    flavor == .replicaSet ? LabelSelector(spec: set[.spec][.selector]) : LabelSelector(map: set[.spec][.selector])
+  }
+
+  public func reasons(for key: ObjectKey) -> [Reason] {
+    guard key.kind == kind, let failure = failures[key] else { return [] }
+    return [Reason(subject: key, rule: "Refused", message: "the last try was refused: \(failure.message)")]
+  }
+}
+
+// MARK: Watching
+
+extension ReplicaSetController {
+  private func observePod(_ event: StoreEvent) {
+    pods.note(event)
+    let controller = event.object.controllerReference
+    let old = event.previous?.controllerReference
+    if let old, old[.uid] != controller?[.uid] { enqueue(old, event.key.namespace) }
+    if let controller { return enqueue(controller, event.key.namespace) }
+    guard event.change != .deleted else { return }
+    let labels = event.object[.metadata][.labels]
+    if event.change == .added || old != nil || event.previous?[.metadata][.labels] != labels {
+      for owner in selectors.owners(in: event.key.namespace, matching: labels) { queue.add(owner) }
+    }
+  }
+
+  private func enqueue(_ controller: Value, _ namespace: String) {
+    guard controller[.kind].text == registry.kind(kind).name else { return }
+    let key = ObjectKey(kind, namespace, controller[.name].text)
+    if registry.store.object(key)?[.metadata][.uid] == controller[.uid] { queue.add(key) }
+  }
+}
+
+// MARK: One look
+
+extension ReplicaSetController {
+  private func sync(_ key: ObjectKey, _ set: Value, _ selector: LabelSelector) throws(APIStatus) {
+    let claimed = try PodClaimer(registry: registry, pods: pods, owner: set, selector: selector).claim()
+    let failure = set[.metadata][.deletionTimestamp].isNull ? manage(set, claimed) : nil
+    var status = ReplicaSetPlan.status(set, claimed, failure: failure?.words, now: registry.now)
+    if flavor == .replicaSet {
+      let ending = claimed.filter { $0.isTerminating && !$0.isFailedOrSucceeded }.count
+      status[.terminatingReplicas] = .int(Int64(ending))
+    }
+    if status != set[.status] { try registry.modify(key, subresource: .status) { $0[.status] = status } }
+    wake(key, set, claimed)
+    if let failure { throw failure.error }
+  }
+
+  /// Looks again when the next pod has been ready for long enough.
+  private func wake(_ key: ObjectKey, _ set: Value, _ pods: [PodView]) {
+    let minReady = TimeSpan.seconds(set[.spec][.minReadySeconds].number)
+    guard minReady > .zero else { return }
+    let next = pods.lazy.compactMap { $0.becomesAvailable(minReady, self.registry.now) }.min()
+    if let next { queue.add(key, at: max(next, registry.now)) }
+  }
+
+  private typealias Failure = (words: (reason: String, message: String), error: APIStatus)
+
+  private func manage(_ set: Value, _ claimed: [PodView]) -> Failure? {
+    let active = claimed.filter(\.isActive)
+    switch ReplicaSetPlan.action(wanted: Int(set[.spec][.replicas].int ?? 1), active: active.count) {
+    case .nothing: return nil
+    case .create(let count): return create(count, set)
+    case .delete(let count): return delete(count, of: active, set)
+    }
+  }
+
+  /// Makes pods in batches of 1, 2, 4 ...; after a batch with a refusal no more are made.
+  private func create(_ count: Int, _ set: Value) -> Failure? {
+    let namespace = set[.metadata][.namespace].text
+    let pod = PodTemplate.pod(set[.spec][.template], owner: set)
+    var made = 0
+    var size = 1
+    while made < count {
+      var failure: APIStatus?
+      for _ in 0..<min(size, count - made) {
+        do throws(APIStatus) {
+          let created = try registry.create(registry.kind(.pod), namespace: namespace, pod)
+          let name = created.object[.metadata][.name].text
+          recorder.record(set, .normal, "SuccessfulCreate", "Created pod: \(name)")
+        } catch {
+          failure = error
+          if error.causes.contains(where: { $0.reason == "NamespaceTerminating" }) { return nil }
+          recorder.record(set, .warning, "FailedCreate", "Error creating: \(error.message)")
+        }
+      }
+      if let failure { return (("FailedCreate", failure.message), failure) }
+      made += min(size, count - made)
+      size *= 2
+    }
+    return nil
+  }
+
+  private func delete(_ count: Int, of active: [PodView], _ set: Value) -> Failure? {
+    var failure: APIStatus?
+    for pod in ranked(active, set).prefix(count) {
+      do throws(APIStatus) {
+        try registry.delete(registry.kind(.pod), namespace: pod.key.namespace, name: pod.key.name)
+        recorder.record(set, .normal, "SuccessfulDelete", "Deleted pod: \(pod.key.name)")
+      } catch {
+        if error.reason == .notFound { continue }
+        recorder.record(set, .warning, "FailedDelete", "Error deleting: \(error.message)")
+        failure = error
+      }
+    }
+    return failure.map { (("FailedDelete", $0.message), $0) }
+  }
+
+  /// The pods in the order in which they are to go.
+  private func ranked(_ active: [PodView], _ set: Value) -> [PodView] {
+    var onNode: [String: Int] = [:]
+    for pod in related(set) where pod.isActive { onNode[pod.nodeName, default: 0] += 1 }
+    return active.map {
+      RankedPod($0, registry.store.object($0.key) ?? .null, neighbours: onNode[$0.nodeName] ?? 0)
+    }
+    .sorted { $0.precedes($1, now: registry.now) }.map(\.pod)
+  }
+
+  /// The pods of all sets that have this set's controller.
+  private func related(_ set: Value) -> [PodView] {
+    guard let owner = set.controllerUID else { return pods.owned(by: set[.metadata][.uid].text) }
+    return registry.store.keys(ownedBy: owner).flatMap { key in
+      pods.owned(by: registry.store.object(key)?[.metadata][.uid].text ?? "")
+    }
+  }
+}
