@@ -30,7 +30,7 @@ public final class SimulatedCluster {
     steps = StepLoop(store: store, loops: loops, pacer: pacer)
     settleQuiet = configuration.settleQuiet
     serverVersion = configuration.kubernetesVersion
-    Wiring.bootstrap(registry, configuration)
+    FirstObjects(registry: registry, configuration: configuration).create()
     steps.drain()
   }
 }

@@ -36,10 +36,20 @@ extension PodMachine {
   // MARK: Beginning
 
   private mutating func begin(_ index: Int) -> Bool {
-    guard runtime.stop == nil, mayBegin(index) else { return false }
+    guard runtime.stop == nil, mayBegin(index), !isFull || othersAreUnderWay(index) else { return false }
     let before = runtime.containers[index].state
     fetchImage(index)
     return runtime.containers[index].state != before
+  }
+
+  /// A kubelet starts one container after the other; one that fails to start holds nobody up.
+  private func othersAreUnderWay(_ index: Int) -> Bool {
+    runtime.containers[..<index].allSatisfy { container in
+      switch container.state {
+      case .pulling, .starting: container.instances > 0
+      default: true
+      }
+    }
   }
 
   /// The image is there: the container is made, unless its environment can't be.
@@ -65,6 +75,7 @@ extension PodMachine {
     guard runtime.stop == nil else { return abandon(index) }
     guard due(instant) else { return false }
     let container = plan.containers[index]
+    if !isFull { reportPresent(container) }
     report(.normal, "Created", "Container created", container)
     report(.normal, "Started", "Container started", container)
     let instance = runtime.containers[index].instances

@@ -17,12 +17,17 @@ extension PodMachine {
       let time = isFull ? behaviors[index].pullTime : .zero
       runtime.containers[index].state = .pulling(since: now, until: now + (isPresent ? .zero : time))
     default:
-      report(
-        .normal, "Pulled",
-        "Container image \(quoted(container.image)) already present on machine and can be accessed by the pod",
-        container)
+      if isFull { reportPresent(container) }
       create(index)
     }
+  }
+
+  /// Says that an image was there. A plain kubelet says it together with the start.
+  mutating func reportPresent(_ container: ContainerPlan) {
+    report(
+      .normal, "Pulled",
+      "Container image \(quoted(container.image)) already present on machine and can be accessed by the pod",
+      container)
   }
 
   mutating func finishPull(_ index: Int, since: Instant, until: Instant) -> Bool {

@@ -130,16 +130,37 @@ extension Scheduler {
   }
 
   private func observeVolumes(_ event: StoreEvent) {
-    if event.key.kind == .persistentVolume { view.volumes.observe(event) }
-    if event.key.kind == .persistentVolumeClaim {
+    switch event.key.kind {
+    case .persistentVolumeClaim:
       for (pod, reservation) in reserved where reservation.claims.contains(event.key) { volumesToCheck.insert(pod) }
+      tryAgain(queue.waiting(on: event.key))
+    case .persistentVolume:
+      view.volumes.observe(event)
+      if Self.mayHelp(event) { wake([.volumeBinding, .volumeZone]) }
+    default:
+      if event.previous?[.allowedTopologies] != event.object[.allowedTopologies] || event.change == .added {
+        wake([.volumeBinding])
+      }
     }
-    wake([.volumeBinding, .volumeZone, .volumeRestrictions])
+  }
+
+  /// Whether a change of a volume may let a pod be placed: it is there, or its labels or its claim are others.
+  private static func mayHelp(_ event: StoreEvent) -> Bool {
+    guard event.change != .deleted, let previous = event.previous else { return event.change == .added }
+    return previous[.spec][.claimRef] != event.object[.spec][.claimRef]
+      || previous[.spec][.nodeAffinity] != event.object[.spec][.nodeAffinity]
+      || previous[.metadata][.labels] != event.object[.metadata][.labels]
+      || (previous[.status][.phase] != event.object[.status][.phase]
+        && event.object[.status][.phase].text == "Available")
   }
 
   /// Tries the pods again that one of these plugins turned away.
   private func wake(_ plugins: Set<SchedulerPlugin>) {
-    for key in queue.turnedAway(by: plugins) {
+    tryAgain(queue.turnedAway(by: plugins))
+  }
+
+  private func tryAgain(_ keys: [ObjectKey]) {
+    for key in keys {
       queue.add(key, priority: registry.store.object(key)?[.spec][.priority].number ?? 0)
     }
   }
@@ -192,7 +213,7 @@ extension Scheduler {
       nominated = preemption.node
       error.afterwards = preemption.node == nil ? "no new claims to deallocate, preemption: \(preemption.message)" : nil
     }
-    queue.wait(cycle.pod.key, for: error.plugins.isEmpty ? Set(SchedulerPlugin.allCases) : error.plugins)
+    queue.wait(cycle.pod, for: error.plugins.isEmpty ? Set(SchedulerPlugin.allCases) : error.plugins)
     recorder.record(pod, .warning, "FailedScheduling", action: "Scheduling", note: error.message)
     let now = registry.now
     _ = try? registry.modify(cycle.pod.key, subresource: .status) { pod in

@@ -11,6 +11,9 @@ struct SchedulingQueue {
   private(set) var waiting: [ObjectKey: Set<SchedulerPlugin>] = [:]
   /// The waiting pods by plugin, so that a change that helps one kind of refusal finds whom it may help.
   private var waitingFor: [SchedulerPlugin: Set<ObjectKey>] = [:]
+  /// The waiting pods by the claims they use, and the other way round.
+  private var waitingOn: [ObjectKey: Set<ObjectKey>] = [:]
+  private var claims: [ObjectKey: [ObjectKey]] = [:]
 
   private struct Line {
     var keys: [ObjectKey] = []
@@ -63,9 +66,13 @@ struct SchedulingQueue {
     stopWaiting(key)
   }
 
-  mutating func wait(_ key: ObjectKey, for plugins: Set<SchedulerPlugin>) {
+  mutating func wait(_ pod: PodDemand, for plugins: Set<SchedulerPlugin>) {
+    let key = pod.key
     waiting[key] = plugins
     for plugin in plugins { waitingFor[plugin, default: []].insert(key) }
+    guard !pod.claims.isEmpty else { return }
+    claims[key] = pod.claims.map { ObjectKey(.persistentVolumeClaim, key.namespace, $0.name) }
+    for claim in claims[key] ?? [] { waitingOn[claim, default: []].insert(key) }
   }
 
   /// The pods, in the order of their names, that any of these plugins turned away.
@@ -76,7 +83,14 @@ struct SchedulingQueue {
     return keys.sorted()
   }
 
+  /// The waiting pods, in the order of their names, that use a claim.
+  func waiting(on claim: ObjectKey) -> [ObjectKey] { waitingOn[claim]?.sorted() ?? [] }
+
   private mutating func stopWaiting(_ key: ObjectKey) {
     for plugin in waiting.removeValue(forKey: key) ?? [] { waitingFor[plugin]?.remove(key) }
+    for claim in claims.removeValue(forKey: key) ?? [] {
+      waitingOn[claim]?.remove(key)
+      if waitingOn[claim]?.isEmpty == true { waitingOn[claim] = nil }
+    }
   }
 }
