@@ -1,38 +1,53 @@
 // How a change is reported: `statefulset.apps/web scaled`, or the object in the format that -o names.
+import ClusterAPI
 import KubeKinds
 import KubeObjects
+import KubePrinters
 
 /// The reports of one command.
 final class ChangeReport {
   private let context: CommandContext
   private let dryRun: DryRun
   private let output: String
+  /// `nil` where changes are reported in a line.
+  private var printer: (any ObjectPrinter)?
 
-  init(_ line: CommandLine, _ context: CommandContext, dryRun: DryRun = .none) throws {
+  /// - Parameter printsTypes: objects are of the types that kubectl has of its own, so that JSON has their fields in
+  ///   the order of the types.
+  /// - Throws: what is wrong with `-o`.
+  init(
+    _ line: CommandLine, _ context: CommandContext, dryRun: DryRun = .none, printsTypes: Bool = false
+  ) throws(CommandError) {
     self.context = context
     self.dryRun = dryRun
     output = line[PrintFlags.output]
-  }
-
-  /// Whether objects are printed instead of sentences, so that nothing else may go to standard output.
-  var printsObjects: Bool { !output.isEmpty && output != "name" }
-
-  /// Reports that something was done with an object: `scaled`, `configured`.
-  func report(_ verb: String, _ object: Value) throws {
-    switch output {
-    case "": context.output.write("\(Self.name(object)) \(verb)\(dryRun.suffix)\n")
-    case "name": context.output.write("\(Self.name(object))\n")
-    default: break
+    if !output.isEmpty || !line[PrintFlags.template].isEmpty {
+      printer =
+        printsTypes && output.lowercased() == "json"
+        ? TypedJSONPrinter(schema: context.api.schema, catalog: context.api.catalog)
+        : try line.printer(line.formatRequest(in: context))
     }
   }
 
+  /// Whether objects are printed instead of sentences, so that nothing else may go to standard output.
+  var printsObjects: Bool { printer != nil && output.lowercased() != "name" }
+
+  /// Reports that something was done with an object: `scaled`, `configured`.
+  func report(_ verb: String, _ object: Value) throws(CommandError) {
+    guard var printer else {
+      return context.output.write("\(Self.name(object)) \(verb)\(dryRun.suffix)\n")
+    }
+    defer { self.printer = printer }
+    try context.print(object, with: &printer)
+  }
+
   /// Reports an object unless all are printed together at the end.
-  func reportUnlessTogether(_ verb: String, _ object: Value) throws {
+  func reportUnlessTogether(_ verb: String, _ object: Value) throws(CommandError) {
     if !printsObjects { try report(verb, object) }
   }
 
   /// Prints objects that were not reported one by one: one alone, several as a list.
-  func reportTogether(_ objects: [Value]) throws {
+  func reportTogether(_ objects: [Value]) throws(CommandError) {
     guard printsObjects, let first = objects.first else { return }
     if objects.count == 1 { return try report("", first) }
     try report("", ["apiVersion": "v1", "kind": "List", "metadata": [:], "items": .array(objects)])

@@ -25,6 +25,12 @@ enum CreateVerb {
       edit, raw, lineEndings, SelectionFlags.selector, WriteFlags.dryRun, WriteFlags.validate, WriteFlags.saveConfig,
       WriteFlags.fieldManager("kubectl-create"), WriteFlags.record,
     ] + FileFlags.all + PrintFlags.all,
+    subcommands: [
+      CreateRole.clusterCommand, CreateBinding.clusterCommand, CreateConfigMap.command, CreateCronJob.command,
+      CreateDeployment.command, CreateIngress.command, CreateJob.command, CreateNamespace.command,
+      CreateBudget.command, CreatePriorityClass.command, CreateQuota.command, CreateRole.command,
+      CreateBinding.command, CreateSecret.command, CreateService.command, CreateServiceAccount.command,
+    ],
     run: run)
 
   private static func run(_ line: CommandLine, _ context: CommandContext) throws {
