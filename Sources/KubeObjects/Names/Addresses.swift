@@ -1,0 +1,81 @@
+// IP addresses and ranges, as far as validation looks at them.
+
+/// An address of version 4 or 6.
+public struct IPAddress: Equatable, Sendable {
+  /// Four or sixteen bytes.
+  public let bytes: [UInt8]
+
+  public var isVersion6: Bool { bytes.count == 16 }
+
+  /// Reads an address as Go's `ParseIPSloppy` does: leading zeros in version 4 are fine.
+  public init?(_ text: some StringProtocol) {
+    if text.contains(":") {
+      guard let bytes = Self.version6(String(text)) else { return nil }
+      self.bytes = bytes
+    } else {
+      guard let bytes = Self.version4(text) else { return nil }
+      self.bytes = bytes
+    }
+  }
+
+  private static func version4(_ text: some StringProtocol) -> [UInt8]? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    let bytes = parts.compactMap { part in
+      part.utf8.allSatisfy { (48...57).contains($0) } ? UInt8(part) : nil
+    }
+    return parts.count == 4 && bytes.count == 4 ? bytes : nil
+  }
+
+  private static func version6(_ text: String) -> [UInt8]? {
+    let halves = text.split(separator: "::", maxSplits: 2, omittingEmptySubsequences: false)
+    guard halves.count <= 2, let head = groups(halves[0]) else { return nil }
+    guard halves.count == 2 else { return head.count == 16 ? head : nil }
+    guard let tail = groups(halves[1]), head.count + tail.count <= 14 else { return nil }
+    return head + [UInt8](repeating: 0, count: 16 - head.count - tail.count) + tail
+  }
+
+  private static func groups(_ text: Substring) -> [UInt8]? {
+    if text.isEmpty { return [] }
+    var bytes: [UInt8] = []
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    for (index, part) in parts.enumerated() {
+      if index == parts.count - 1, part.contains(".") {
+        guard let last = version4(part) else { return nil }
+        bytes += last
+      } else {
+        guard part.count <= 4, !part.isEmpty, let number = UInt16(part, radix: 16) else { return nil }
+        bytes += [UInt8(number >> 8), UInt8(number & 255)]
+      }
+    }
+    return bytes
+  }
+
+  public var isUnspecified: Bool { bytes.allSatisfy { $0 == 0 } }
+
+  public var isLoopback: Bool {
+    isVersion6 ? bytes.dropLast().allSatisfy { $0 == 0 } && bytes[15] == 1 : bytes[0] == 127
+  }
+
+  public var isLinkLocal: Bool {
+    isVersion6 ? bytes[0] == 0xFE && bytes[1] & 0xC0 == 0x80 : bytes[0] == 169 && bytes[1] == 254
+  }
+
+  public var isLinkLocalMulticast: Bool {
+    isVersion6 ? bytes[0] == 0xFF && bytes[1] & 0x0F == 2 : bytes[0] == 224 && bytes[1] == 0 && bytes[2] == 0
+  }
+}
+
+extension NameRules {
+  public static func address(_ text: String) -> [String] {
+    IPAddress(text) == nil ? ["must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"] : []
+  }
+
+  public static func addressRange(_ text: String) -> [String] {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    let isFine =
+      parts.count == 2 && IPAddress(parts[0]).map { address in
+        Int(parts[1]).map { (0...(address.isVersion6 ? 128 : 32)).contains($0) } ?? false
+      } ?? false
+    return isFine ? [] : ["must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"]
+  }
+}
