@@ -42,6 +42,7 @@ extension KindID {
   public static let roleBinding = builtin("rbac.authorization.k8s.io/v1", "RoleBinding")
   public static let priorityClass = builtin("scheduling.k8s.io/v1", "PriorityClass")
   public static let storageClass = builtin("storage.k8s.io/v1", "StorageClass")
+  public static let csiDriver = builtin("storage.k8s.io/v1", "CSIDriver")
   public static let csiNode = builtin("storage.k8s.io/v1", "CSINode")
   public static let volumeAttachment = builtin("storage.k8s.io/v1", "VolumeAttachment")
   public static let customResourceDefinition = builtin("apiextensions.k8s.io/v1", "CustomResourceDefinition")

@@ -56,7 +56,12 @@ extension KindRules {
 
   public func validate(_ object: Value) -> [FieldError] { [] }
 
-  public func validateUpdate(_ object: Value, old: Value) -> [FieldError] { validate(object) }
+  public func validateUpdate(_ object: Value, old: Value) -> [FieldError] {
+    var findings = Findings()
+    MetadataValidation.checkUpdate(object[.metadata], old: old[.metadata], &findings)
+    findings.add(validate(object))
+    return findings.errors
+  }
 
   public func warnings(_ object: Value, old: Value?) -> [String] { [] }
 }

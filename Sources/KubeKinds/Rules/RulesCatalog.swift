@@ -6,15 +6,20 @@ public enum RulesCatalog {
 
   private static let table: [KindID: any KindRules] = [
     .configMap: ConfigMapRules(),
+    .controllerRevision: ControllerRevisionRules(),
+    .csiDriver: StorageDriverRules(),
+    .csiNode: StorageDriverRules(),
     .cronJob: CronJobRules(),
     .daemonSet: DaemonSetRules(),
     .deployment: DeploymentRules(),
     .endpoints: EndpointsRules(),
     .endpointSlice: EndpointSliceRules(),
+    .event: EventRules(),
     .horizontalPodAutoscaler: HorizontalPodAutoscalerRules(),
     .ingress: IngressRules(),
     .ingressClass: IngressClassRules(),
     .job: JobRules(),
+    .lease: LeaseRules(),
     .limitRange: LimitRangeRules(),
     .namespace: NamespaceRules(),
     .networkPolicy: NetworkPolicyRules(),
@@ -35,5 +40,7 @@ public enum RulesCatalog {
     .service: ServiceRules(),
     .serviceAccount: ServiceAccountRules(),
     .statefulSet: StatefulSetRules(),
+    .storageClass: StorageClassRules(),
+    .volumeAttachment: StorageDriverRules(),
   ]
 }

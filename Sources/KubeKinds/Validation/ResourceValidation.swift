@@ -2,16 +2,125 @@
 import KubeObjects
 
 enum ResourceValidation {
-  /// Requests may not be larger than limits.
-  static func requirements(_ resources: Value, _ path: FieldPath, _ findings: inout [FieldError]) {
-    for (resource, request) in resources[.requests].fields {
-      guard let requested = Quantity(value: request), let limit = Quantity(value: resources[.limits][resource]),
-        requested > limit
-      else { continue }
-      findings.append(
-        .invalid(
-          path.child("requests"), .string(requested.text),
-          "must be less than or equal to \(resource.text) limit of \(limit.text)"))
+  private static let standard: Set<String> = [
+    "cpu", "memory", "ephemeral-storage", "requests.cpu", "requests.memory", "requests.ephemeral-storage",
+    "limits.cpu", "limits.memory", "limits.ephemeral-storage", "pods", "resourcequotas", "services",
+    "replicationcontrollers", "secrets", "configmaps", "persistentvolumeclaims", "storage", "requests.storage",
+    "services.nodeports", "services.loadbalancers",
+  ]
+
+  private static let standardOfContainers: Set<String> = ["cpu", "memory", "ephemeral-storage"]
+
+  private static let standardOfQuotas: Set<String> = standard.subtracting(["storage"])
+
+  private static let whole: Set<String> = [
+    "pods", "resourcequotas", "services", "replicationcontrollers", "secrets", "configmaps",
+    "persistentvolumeclaims", "services.nodeports", "services.loadbalancers",
+  ]
+
+  /// Requests and limits of a container.
+  static func container(_ resources: Value, at path: FieldPath, _ findings: inout Findings) {
+    if resources.fields.isEmpty { return }
+    for (name, limit) in resources[.limits].fields {
+      let path = path.child("limits").key(name.text)
+      containerName(name.text, at: path, &findings)
+      amount(limit, of: name.text, at: path, &findings)
     }
+    for (name, request) in resources[.requests].fields {
+      let named = path.child("requests").key(name.text)
+      containerName(name.text, at: named, &findings)
+      amount(request, of: name.text, at: named, &findings)
+      compare(request, resources[.limits][name], name.text, path, &findings)
+    }
+    claims(resources["claims"].elements, at: path.child("claims"), &findings)
+  }
+
+  /// Requests may not be larger than limits; of what can't be shared they must be equal.
+  private static func compare(
+    _ request: Value, _ limit: Value, _ name: String, _ path: FieldPath, _ findings: inout Findings
+  ) {
+    guard let requested = Quantity(value: request) else { return }
+    guard let limited = Quantity(value: limit) else {
+      if !mayOvercommit(name) {
+        findings.required(path.child("limits"), "Limit must be set for non overcommitable resources")
+      }
+      return
+    }
+    if requested != limited, !mayOvercommit(name) {
+      findings.invalid(
+        path.child("requests"), .string(requested.text), "must be equal to \(name) limit of \(limited.text)")
+    } else if requested > limited {
+      findings.invalid(
+        path.child("requests"), .string(requested.text),
+        "must be less than or equal to \(name) limit of \(limited.text)")
+    }
+  }
+
+  /// Native resources can be promised more than once, extended ones and huge pages can't.
+  static func mayOvercommit(_ name: String) -> Bool { isNative(name) && !name.hasPrefix("hugepages-") }
+
+  static func isNative(_ name: String) -> Bool { !name.contains("/") || name.contains("kubernetes.io/") }
+
+  private static func claims(_ claims: [Value], at path: FieldPath, _ findings: inout Findings) {
+    for (index, claim) in claims.enumerated() { findings.require(claim[.name].text, at: path.index(index)) }
+  }
+}
+
+// MARK: Names and amounts
+
+extension ResourceValidation {
+  private static func name(_ name: String, at path: FieldPath, _ findings: inout Findings) {
+    let complaints = NameRules.qualifiedName(name)
+    for complaint in complaints { findings.invalid(path, .string(name), complaint) }
+    if complaints.isEmpty, !name.contains("/"), !isStandard(name, standard) {
+      findings.invalid(path, .string(name), "must be a standard resource type or fully qualified")
+    }
+  }
+
+  static func containerName(_ name: String, at path: FieldPath, _ findings: inout Findings) {
+    self.name(name, at: path, &findings)
+    if !name.contains("/") {
+      if !isStandard(name, standardOfContainers) {
+        findings.invalid(path, .string(name), "must be a standard resource for containers")
+      }
+    } else if !isNative(name), !isExtended(name) {
+      findings.invalid(path, .string(name), "doesn't follow extended resource name standard")
+    }
+  }
+
+  static func quotaName(_ name: String, at path: FieldPath, _ findings: inout Findings) {
+    self.name(name, at: path, &findings)
+    let counts = name.hasPrefix("count/") || name.contains(".storageclass.storage.k8s.io/")
+    if !name.contains("/"), !counts, !isStandard(name, standardOfQuotas) {
+      findings.invalid(path, .string(name), "must be a standard resource for quota")
+    }
+  }
+
+  static func limitName(_ name: String, ofType type: String, at path: FieldPath, _ findings: inout Findings) {
+    if type == "Pod" || type == "Container" {
+      containerName(name, at: path, &findings)
+    } else {
+      self.name(name, at: path, &findings)
+    }
+  }
+
+  private static func isStandard(_ name: String, _ names: Set<String>) -> Bool {
+    names.contains(name) || name.hasPrefix("hugepages-") || name.hasPrefix("requests.hugepages-")
+  }
+
+  private static func isExtended(_ name: String) -> Bool {
+    !name.hasPrefix("requests.") && NameRules.qualifiedName("requests." + name).isEmpty
+  }
+
+  static func amount(_ value: Value, of name: String, at path: FieldPath, _ findings: inout Findings) {
+    guard let amount = Quantity(value: value) else { return }
+    if amount < .zero { findings.invalid(path, .string(amount.text), Findings.isNegative) }
+    let isWhole = whole.contains(name) || (!isNative(name) && isExtended(name))
+    if isWhole, amount.millis % 1_000 != 0 { findings.invalid(path, .string(amount.text), "must be an integer") }
+  }
+
+  static func positive(_ value: Value, at path: FieldPath, _ findings: inout Findings) {
+    guard let amount = Quantity(value: value), amount <= .zero else { return }
+    findings.invalid(path, .string(amount.text), "must be greater than zero")
   }
 }

@@ -26,10 +26,10 @@ extension Registry {
     giveIdentity(&object, rules)
     rules.prepareForCreate(&object)
     completeStatus(&object, kind)
+    try settleAddresses(&object, old: nil, kind)
     let name = object[.metadata][.name].text
     let findings = rules.validate(object)
     if !findings.isEmpty { throw invalid(kind, name, findings) }
-    try settleAddresses(&object, kind)
     for plugin in admission { try plugin.validate(object, request.named(name), self) }
     warnings += rules.warnings(object, old: nil)
     let key = key(kind, namespace, name)
@@ -50,10 +50,10 @@ extension Registry {
   }
 
   /// Hands out what a service leaves to the cluster.
-  func settleAddresses(_ object: inout Value, _ kind: Kind) throws(APIStatus) {
+  func settleAddresses(_ object: inout Value, old: Value?, _ kind: Kind) throws(APIStatus) {
     guard kind.id == .service else { return }
     do throws(FieldError) {
-      try ServiceAddresses(store: store).settle(&object, mint: &mint)
+      try ServiceAddresses(store: store).settle(&object, old: old, mint: &mint)
     } catch {
       throw invalid(kind, object[.metadata][.name].text, [error])
     }

@@ -71,10 +71,10 @@ extension Registry {
     } else {
       rules.prepareForUpdate(&object, old: old)
     }
+    if subresource == nil { try settleAddresses(&object, old: old, kind) }
     countGeneration(&object, old, rules)
     let findings = subresource == .status ? [] : rules.validateUpdate(object, old: old)
     if !findings.isEmpty { throw invalid(kind, name, findings) }
-    if subresource == nil { try settleAddresses(&object, kind) }
     for plugin in admission { try plugin.validate(object, request, self) }
     let allWarnings = warnings + rules.warnings(object, old: old)
     if options.isDryRun { return Written(object, warnings: allWarnings) }
@@ -94,13 +94,16 @@ extension Registry {
     return store.put(key, object)
   }
 
+  /// What a client can't change is as it was, whether it was sent or not; a uid that was sent must be right.
   private func keepSystemFields(_ object: inout Value, _ old: Value) {
     let before = old[.metadata].fields
-    let kept: [Key] = [
-      .name, .namespace, .uid, .creationTimestamp, .deletionTimestamp, .deletionGracePeriodSeconds,
-      .generation, .generateName, .resourceVersion,
-    ]
-    for key in kept { object[.metadata].set(key, before[key]) }
+    for key in [Key.name, .namespace, .creationTimestamp, .generation, .resourceVersion] {
+      object[.metadata].set(key, before[key])
+    }
+    if object[.metadata][.uid].text.isEmpty { object[.metadata].set(.uid, before[.uid]) }
+    for key in [Key.deletionTimestamp, .deletionGracePeriodSeconds] where before[key] != nil {
+      object[.metadata].set(key, before[key])
+    }
   }
 
   private func countGeneration(_ object: inout Value, _ old: Value, _ rules: any KindRules) {

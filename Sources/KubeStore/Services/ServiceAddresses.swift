@@ -11,11 +11,13 @@ struct ServiceAddresses {
 
   /// Fills in families, addresses and node ports. `mint` chooses among what is free.
   /// - Throws: what is wrong with addresses and ports that the service asks for.
-  func settle(_ service: inout Value, mint: inout Mint) throws(FieldError) {
+  func settle(_ service: inout Value, old: Value?, mint: inout Mint) throws(FieldError) {
     guard service[.spec][.type].text != "ExternalName" else { return }
     try settleFamilies(&service)
-    try settleAddress(&service, &mint)
+    let hadAddress = old?[.spec][.clusterIPs].elements.isEmpty == false
+    if !hadAddress { try settleAddress(&service, &mint) }
     try settleNodePorts(&service, &mint)
+    settleHealthCheck(&service, &mint)
   }
 
   private var others: [Value] { store.list(.service) }
@@ -104,10 +106,20 @@ extension ServiceAddresses {
     }
   }
 
+  /// Load balancers that keep traffic on the node ask a port of their own whether the node has pods.
+  private func settleHealthCheck(_ service: inout Value, _ mint: inout Mint) {
+    guard service[.spec][.type] == "LoadBalancer", service[.spec][.externalTrafficPolicy] == "Local",
+      service[.spec][.healthCheckNodePort].number == 0
+    else { return }
+    let own = service[.spec][.ports].elements.compactMap { $0[.nodePort].int }
+    service[.spec][.healthCheckNodePort] = .int(freePort(takenPorts(besides: service).union(own), &mint))
+  }
+
   private func takenPorts(besides service: Value) -> Set<Int64> {
     var taken: Set<Int64> = []
     for other in others where !isSame(other, service) {
       for port in other[.spec][.ports].elements { if let number = port[.nodePort].int { taken.insert(number) } }
+      if let number = other[.spec][.healthCheckNodePort].int { taken.insert(number) }
     }
     return taken
   }

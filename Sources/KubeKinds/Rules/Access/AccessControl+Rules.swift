@@ -6,6 +6,38 @@ struct RoleRules: KindRules {
   func prepareForCreate(_ role: inout Value) {}
 
   func prepareForUpdate(_ role: inout Value, old: Value) {}
+
+  func validate(_ role: Value) -> [FieldError] {
+    var findings = Findings()
+    let isNamespaced = role[.kind] == "Role"
+    MetadataValidation.check(role[.metadata], isNamespaced: isNamespaced, NameRules.pathSegment, &findings)
+    for (index, rule) in role["rules"].elements.enumerated() {
+      checkRule(rule, isNamespaced: isNamespaced, at: FieldPath("rules").index(index), &findings)
+    }
+    return findings.errors
+  }
+
+  private func checkRule(
+    _ rule: Value, isNamespaced: Bool, at path: FieldPath, _ findings: inout Findings
+  ) {
+    if rule["verbs"].elements.isEmpty {
+      findings.required(path.child("verbs"), "verbs must contain at least one value")
+    }
+    if !rule["nonResourceURLs"].elements.isEmpty {
+      if isNamespaced {
+        findings.invalid(
+          path.child("nonResourceURLs"), rule["nonResourceURLs"],
+          "namespaced rules cannot apply to non-resource URLs")
+      }
+      return
+    }
+    if rule["apiGroups"].elements.isEmpty {
+      findings.required(path.child("apiGroups"), "resource rules must supply at least one api group")
+    }
+    if rule[.resources].elements.isEmpty {
+      findings.required(path.child("resources"), "resource rules must supply at least one resource")
+    }
+  }
 }
 
 /// Rules of RoleBindings and ClusterRoleBindings.
@@ -22,6 +54,60 @@ struct RoleBindingRules: KindRules {
     }
     binding.amendElements(.subjects) { subject in
       if ["User", "Group"].contains(subject[.kind].text) { subject.setDefault(.apiGroup, Self.group) }
+    }
+  }
+
+  func validate(_ binding: Value) -> [FieldError] {
+    var findings = Findings()
+    let isNamespaced = binding[.kind] == "RoleBinding"
+    MetadataValidation.check(binding[.metadata], isNamespaced: isNamespaced, NameRules.pathSegment, &findings)
+    checkReference(binding[.roleRef], isNamespaced: isNamespaced, &findings)
+    for (index, subject) in binding[.subjects].elements.enumerated() {
+      checkSubject(subject, isNamespaced: isNamespaced, at: FieldPath("subjects").index(index), &findings)
+    }
+    return findings.errors
+  }
+
+  func validateUpdate(_ binding: Value, old: Value) -> [FieldError] {
+    var findings = Findings()
+    findings.add(validate(binding))
+    MetadataValidation.checkUpdate(binding[.metadata], old: old[.metadata], &findings)
+    if binding[.roleRef] != old[.roleRef] {
+      findings.invalid(
+        FieldPath("roleRef"), shown: GoDump.compact(binding[.roleRef], as: "rbac/v1.RoleRef"),
+        "cannot change roleRef")
+    }
+    return findings.errors
+  }
+
+  private func checkReference(_ reference: Value, isNamespaced: Bool, _ findings: inout Findings) {
+    let path = FieldPath("roleRef")
+    if reference[.apiGroup] != Self.group {
+      findings.notSupported(path.child("apiGroup"), reference[.apiGroup], [Self.group.text])
+    }
+    let kinds = isNamespaced ? ["Role", "ClusterRole"] : ["ClusterRole"]
+    if !kinds.contains(reference[.kind].text) {
+      findings.notSupported(path.child("kind"), .string(reference[.kind].text), kinds)
+    }
+    findings.require(reference[.name].text, at: path.child("name"), NameRules.pathSegment)
+  }
+
+  private func checkSubject(
+    _ subject: Value, isNamespaced: Bool, at path: FieldPath, _ findings: inout Findings
+  ) {
+    if subject[.name].text.isEmpty { findings.required(path.child("name")) }
+    switch subject[.kind].text {
+    case "ServiceAccount":
+      let name = subject[.name].text
+      if !name.isEmpty { findings.check(name, at: path.child("name"), NameRules.dnsSubdomain) }
+      if !isNamespaced, subject[.namespace].text.isEmpty { findings.required(path.child("namespace")) }
+    case "User", "Group":
+      if subject[.apiGroup] != Self.group {
+        findings.notSupported(path.child("apiGroup"), subject[.apiGroup], [Self.group.text])
+      }
+    default:
+      findings.notSupported(
+        path.child("kind"), .string(subject[.kind].text), ["Group", "ServiceAccount", "User"])
     }
   }
 }

@@ -22,4 +22,16 @@ struct NamespaceRules: KindRules {
     guard !name.isEmpty, namespace[.metadata][.labels][.metadataName].text != name else { return }
     namespace[.metadata][.labels][.metadataName] = .string(name)
   }
+
+  func validate(_ namespace: Value) -> [FieldError] {
+    var findings = Findings()
+    MetadataValidation.check(namespace[.metadata], isNamespaced: false, NameRules.dnsLabel, &findings)
+    return findings.errors
+  }
+
+  func validateUpdate(_ namespace: Value, old: Value) -> [FieldError] {
+    var findings = Findings()
+    MetadataValidation.checkUpdate(namespace[.metadata], old: old[.metadata], &findings)
+    return findings.errors
+  }
 }

@@ -17,15 +17,40 @@ struct PodRules: KindRules {
   func applyDefaults(_ pod: inout Value) { PodDefaults.applyPod(&pod) }
 
   func validate(_ pod: Value) -> [FieldError] {
-    var findings: [FieldError] = []
-    for list in [Key.initContainers, .containers] {
-      let path = FieldPath("spec").child(list.text)
-      for (index, container) in pod[.spec][list].elements.enumerated() {
-        ResourceValidation.requirements(
-          container[.resources], path.index(index).child("resources"), &findings)
+    var findings = Findings()
+    check(pod, &findings)
+    if !pod[.spec][.ephemeralContainers].elements.isEmpty {
+      findings.forbidden(FieldPath("spec.ephemeralContainers"), "cannot be set on create")
+    }
+    if !pod[.spec][.nodeName].text.isEmpty, !pod[.spec]["schedulingGates"].elements.isEmpty {
+      findings.forbidden(FieldPath("spec.nodeName"), "cannot be set until all schedulingGates have been cleared")
+    }
+    return findings.errors
+  }
+
+  func validateUpdate(_ pod: Value, old: Value) -> [FieldError] {
+    var findings = Findings()
+    MetadataValidation.checkUpdate(pod[.metadata], old: old[.metadata], &findings)
+    check(pod, &findings)
+    PodUpdateValidation.check(pod, old: old, &findings)
+    return findings.errors
+  }
+
+  /// Metadata and specification of a pod, new or changed.
+  private func check(_ pod: Value, _ findings: inout Findings) {
+    let spec = pod[.spec]
+    MetadataValidation.check(pod[.metadata], NameRules.dnsSubdomain, &findings)
+    var validation = PodSpecValidation(spec, at: FieldPath("spec"), .pod(name: pod[.metadata][.name].text))
+    findings.add(validation.check())
+    for list in [Key.containers, .initContainers] {
+      for (index, container) in spec[list].elements.enumerated() {
+        let image = container[.image].text
+        guard image.first?.isWhitespace == true || image.last?.isWhitespace == true else { continue }
+        findings.invalid(
+          FieldPath("spec").child(list.text).index(index).child("image"), .string(image),
+          "must not have leading or trailing whitespace")
       }
     }
-    return findings
   }
 
   /// Negative grace periods stand for one second.

@@ -11,10 +11,24 @@ struct NetworkPolicyRules: KindRules {
       spec.setDefault(.policyTypes, goesOut ? ["Ingress", "Egress"] : ["Ingress"])
     }
   }
+
+  func validate(_ policy: Value) -> [FieldError] {
+    var findings = Findings()
+    MetadataValidation.check(policy[.metadata], NameRules.dnsSubdomain, &findings)
+    NetworkValidation.policy(policy[.spec], &findings)
+    return findings.errors
+  }
 }
 
 struct IngressRules: KindRules {
   var tracksGeneration: Bool { true }
+
+  func validate(_ ingress: Value) -> [FieldError] {
+    var findings = Findings()
+    MetadataValidation.check(ingress[.metadata], NameRules.dnsSubdomain, &findings)
+    NetworkValidation.ingress(ingress[.spec], &findings)
+    return findings.errors
+  }
 }
 
 struct IngressClassRules: KindRules {
@@ -23,4 +37,18 @@ struct IngressClassRules: KindRules {
   func prepareForCreate(_ ingressClass: inout Value) {}
 
   func prepareForUpdate(_ ingressClass: inout Value, old: Value) {}
+
+  func validate(_ ingressClass: Value) -> [FieldError] {
+    var findings = Findings()
+    MetadataValidation.check(ingressClass[.metadata], isNamespaced: false, NameRules.dnsSubdomain, &findings)
+    return findings.errors
+  }
+
+  func validateUpdate(_ ingressClass: Value, old: Value) -> [FieldError] {
+    var findings = Findings()
+    MetadataValidation.checkUpdate(ingressClass[.metadata], old: old[.metadata], &findings)
+    findings.immutable(
+      ingressClass[.spec][.controller], old[.spec][.controller], at: FieldPath("spec.controller"))
+    return findings.errors
+  }
 }

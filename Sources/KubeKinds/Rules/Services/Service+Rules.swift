@@ -44,4 +44,18 @@ struct ServiceRules: KindRules {
       if type == "LoadBalancer" { spec.setDefault(.allocateLoadBalancerNodePorts, true) }
     }
   }
+
+  func validate(_ service: Value) -> [FieldError] {
+    var findings = Findings()
+    ServiceValidation.check(service, &findings)
+    return findings.errors
+  }
+
+  func validateUpdate(_ service: Value, old: Value) -> [FieldError] {
+    var findings = Findings()
+    MetadataValidation.checkUpdate(service[.metadata], old: old[.metadata], &findings)
+    ServiceValidation.update(service, old: old, &findings)
+    ServiceValidation.check(service, &findings)
+    return findings.errors
+  }
 }

@@ -13,13 +13,6 @@ struct HorizontalPodAutoscalerRules: KindRules {
     }
   }
 
-  func validate(_ autoscaler: Value) -> [FieldError] {
-    guard autoscaler[.spec]["scaleTargetRef"][.apiVersion].text.isEmpty else { return [] }
-    return [
-      .invalid(FieldPath("spec.scaleTargetRef.apiVersion"), "", "apiVersion must specify API group")
-    ]
-  }
-
   /// The metric of an autoscaler that names none: eighty percent of the requested processor time.
   private static let processorUse: Value = [
     [
@@ -38,5 +31,19 @@ struct HorizontalPodAutoscalerRules: KindRules {
     rules.setDefault(.selectPolicy, "Max")
     rules.setDefault(.policies, policies)
     if let stabilization { rules.setDefault(.stabilizationWindowSeconds, .int(stabilization)) }
+  }
+
+  func validate(_ autoscaler: Value) -> [FieldError] {
+    var findings = Findings()
+    MetadataValidation.check(autoscaler[.metadata], NameRules.dnsSubdomain, &findings)
+    AutoscalerValidation.spec(autoscaler[.spec], mayBeZero: false, &findings)
+    return findings.errors
+  }
+
+  func validateUpdate(_ autoscaler: Value, old: Value) -> [FieldError] {
+    var findings = Findings()
+    MetadataValidation.checkUpdate(autoscaler[.metadata], old: old[.metadata], &findings)
+    AutoscalerValidation.spec(autoscaler[.spec], mayBeZero: old[.spec]["minReplicas"] == 0, &findings)
+    return findings.errors
   }
 }

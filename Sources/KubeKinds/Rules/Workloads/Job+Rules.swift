@@ -48,4 +48,22 @@ struct JobRules: KindRules {
     }
     if job[.metadata][.labels].fields.isEmpty { job[.metadata][.labels] = job[.spec][.template][.metadata][.labels] }
   }
+
+  func validate(_ job: Value) -> [FieldError] {
+    var findings = Findings()
+    MetadataValidation.check(job[.metadata], NameRules.dnsSubdomain, &findings)
+    JobValidation.generatedLabels(job, &findings)
+    JobValidation.spec(job[.spec], at: FieldPath("spec"), &findings)
+    JobValidation.selector(job, &findings)
+    return findings.errors
+  }
+
+  func validateUpdate(_ job: Value, old: Value) -> [FieldError] {
+    var findings = Findings()
+    MetadataValidation.checkUpdate(job[.metadata], old: old[.metadata], &findings)
+    JobValidation.spec(job[.spec], at: FieldPath("spec"), &findings)
+    JobValidation.selector(job, &findings)
+    JobValidation.update(job, old: old, &findings)
+    return findings.errors
+  }
 }

@@ -1,0 +1,120 @@
+// What is wrong with LimitRanges and ResourceQuotas.
+import KubeObjects
+
+enum LimitValidation {
+  // MARK: Limit ranges
+
+  static func range(_ spec: Value, _ findings: inout Findings) {
+    var types: [String] = []
+    for (index, item) in spec[.limits].elements.enumerated() {
+      let path = FieldPath("spec.limits").index(index)
+      let type = item[.type].text
+      typeName(type, at: path.child("type"), &findings)
+      if types.contains(type) { findings.duplicate(path.child("type"), .string(type)) }
+      types.append(type)
+      names(item, type, at: path, &findings)
+      amounts(item, at: path, &findings)
+    }
+  }
+
+  private static func typeName(_ type: String, at path: FieldPath, _ findings: inout Findings) {
+    let complaints = NameRules.qualifiedName(type)
+    for complaint in complaints { findings.invalid(path, .string(type), complaint) }
+    if complaints.isEmpty, !type.contains("/"), !["Pod", "Container", "PersistentVolumeClaim"].contains(type) {
+      findings.invalid(path, .string(type), "must be a standard limit type or fully qualified")
+    }
+  }
+
+  private static func names(_ item: Value, _ type: String, at path: FieldPath, _ findings: inout Findings) {
+    var lists: [Key] = [.max, .min]
+    if type == "Pod" {
+      for key in [Key.default, .defaultRequest] where !item[key].fields.isEmpty {
+        findings.forbidden(path.child(key.text), "may not be specified when `type` is 'Pod'")
+      }
+    } else {
+      lists += [.default, .defaultRequest]
+    }
+    for list in lists {
+      for (name, _) in item[list].fields {
+        ResourceValidation.limitName(
+          name.text, ofType: type, at: path.child(list.text).key(name.text), &findings)
+      }
+    }
+    if type == "PersistentVolumeClaim", item[.min][.storage].isNull, item[.max][.storage].isNull {
+      findings.required(
+        path.child("limits"), "either minimum or maximum storage value is required, but neither was provided")
+    }
+    for (name, _) in item[.maxLimitRequestRatio].fields {
+      ResourceValidation.limitName(
+        name.text, ofType: type, at: path.child("maxLimitRequestRatio").key(name.text), &findings)
+    }
+  }
+
+  private static func amounts(_ item: Value, at path: FieldPath, _ findings: inout Findings) {
+    let lists: [Key] = [.max, .min, .default, .defaultRequest, .maxLimitRequestRatio]
+    var seen: [Key] = []
+    for list in lists {
+      for (name, _) in item[list].fields where !seen.contains(name) { seen.append(name) }
+    }
+    for name in seen { amounts(of: name, item, at: path, &findings) }
+  }
+
+  /// The smallest, the usual and the largest amount must be in that order.
+  private static func amounts(
+    of name: Key, _ item: Value, at path: FieldPath, _ findings: inout Findings
+  ) {
+    func amount(_ list: Key) -> Quantity? { Quantity(value: item[list][name]) }
+    func report(_ list: Key, _ shown: Quantity, _ detail: String) {
+      findings.invalid(path.child(list.text).key(name.text), .string(shown.text), detail)
+    }
+    let (least, most) = (amount(.min), amount(.max))
+    let (limit, request) = (amount(.default), amount(.defaultRequest))
+    if let least, let most, least > most {
+      report(.min, least, "min value \(least) is greater than max value \(most)")
+    }
+    if let request, let least, least > request {
+      report(.defaultRequest, request, "min value \(least) is greater than default request value \(request)")
+    }
+    if let request, let most, request > most {
+      report(.defaultRequest, request, "default request value \(request) is greater than max value \(most)")
+    }
+    if let request, let limit, request > limit {
+      report(.defaultRequest, request, "default request value \(request) is greater than default limit value \(limit)")
+    }
+    if let limit, let least, least > limit {
+      report(.default, least, "min value \(least) is greater than default value \(limit)")
+    }
+    if let limit, let most, limit > most {
+      report(.default, most, "default value \(limit) is greater than max value \(most)")
+    }
+    if let ratio = amount(.maxLimitRequestRatio), ratio < Quantity(1) {
+      report(.maxLimitRequestRatio, ratio, "ratio \(ratio) is less than 1")
+    }
+  }
+
+  // MARK: Quotas
+
+  static func quota(_ spec: Value, _ findings: inout Findings) {
+    for (name, amount) in spec["hard"].fields {
+      let path = FieldPath("spec.hard").key(name.text)
+      ResourceValidation.quotaName(name.text, at: path, &findings)
+      ResourceValidation.amount(amount, of: name.text, at: path, &findings)
+    }
+    scopes(spec["scopes"].elements, &findings)
+  }
+
+  static let knownScopes = [
+    "Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity",
+  ]
+
+  private static func scopes(_ scopes: [Value], _ findings: inout Findings) {
+    let path = FieldPath("spec.scopes")
+    for scope in scopes where !knownScopes.contains(scope.text) {
+      findings.invalid(path, .array(scopes), "unsupported scope")
+    }
+    for (one, other) in [("BestEffort", "NotBestEffort"), ("Terminating", "NotTerminating")]
+    where scopes.contains(.string(one)) && scopes.contains(.string(other)) {
+      findings.invalid(path, .array(scopes), "conflicting scopes")
+    }
+  }
+}

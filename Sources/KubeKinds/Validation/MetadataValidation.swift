@@ -1,0 +1,134 @@
+// What is wrong with metadata (k8s.io/apimachinery pkg/api/validation/objectmeta.go).
+import KubeObjects
+
+enum MetadataValidation {
+  /// The form of names of a kind.
+  typealias NameRule = @Sendable (String) -> [String]
+
+  static let path = FieldPath("metadata")
+
+  /// The metadata of a new object.
+  static func check(
+    _ metadata: Value, isNamespaced: Bool = true, _ nameRule: NameRule, _ findings: inout Findings
+  ) {
+    let prefix = metadata[.generateName].text
+    if !prefix.isEmpty {
+      for complaint in nameRule(withoutTrailingDash(prefix)) {
+        findings.invalid(path.child("generateName"), .string(prefix), complaint)
+      }
+    }
+    let name = metadata[.name].text
+    if name.isEmpty {
+      findings.required(path.child("name"), "name or generateName is required")
+    } else {
+      findings.check(name, at: path.child("name"), nameRule)
+    }
+    if isNamespaced {
+      findings.require(metadata[.namespace].text, at: path.child("namespace"), NameRules.dnsLabel)
+    }
+    findings.nonNegative(metadata[.generation], at: path.child("generation"))
+    checkContents(metadata, &findings)
+    checkFinalizers(metadata[.finalizers].elements, &findings)
+  }
+
+  /// The metadata of a changed object.
+  static func checkUpdate(_ metadata: Value, old: Value, _ findings: inout Findings) {
+    if !old[.deletionTimestamp].isNull { checkNoNewFinalizers(metadata, old, &findings) }
+    if metadata[.generation].number < old[.generation].number {
+      findings.invalid(path.child("generation"), metadata[.generation], "must not be decremented")
+    }
+    let kept: [Key] = [
+      .name, .namespace, .uid, .creationTimestamp, .deletionTimestamp, .deletionGracePeriodSeconds,
+    ]
+    for key in kept { findings.immutable(metadata[key], old[key], at: path.child(key.text)) }
+    checkContents(metadata, &findings)
+    checkStandardFinalizers(metadata[.finalizers].elements, &findings)
+  }
+
+  private static func withoutTrailingDash(_ prefix: String) -> String {
+    prefix.count > 1 && prefix.hasSuffix("-") ? prefix.dropLast(2) + "a" : prefix
+  }
+
+  private static func checkContents(_ metadata: Value, _ findings: inout Findings) {
+    labels(metadata[.labels], at: path.child("labels"), &findings)
+    annotations(metadata[.annotations], at: path.child("annotations"), &findings)
+    owners(metadata[.ownerReferences], &findings)
+  }
+
+  /// Labels, and maps like them.
+  static func labels(_ labels: Value, at path: FieldPath, _ findings: inout Findings) {
+    for (key, value) in labels.fields {
+      findings.check(key.text, at: path, NameRules.qualifiedName)
+      findings.check(value.text, at: path, NameRules.labelValue)
+    }
+  }
+
+  private static let maximumAnnotations = 256 * 1024
+
+  static func annotations(_ annotations: Value, at path: FieldPath, _ findings: inout Findings) {
+    var size = 0
+    for (key, value) in annotations.fields {
+      let text = key.text
+      for complaint in NameRules.qualifiedName(text.lowercased()) {
+        findings.invalid(path, .string(text), complaint)
+      }
+      size += text.utf8.count + value.text.utf8.count
+    }
+    if size > maximumAnnotations { findings.add(.tooLong(path, maximum: maximumAnnotations)) }
+  }
+
+  private static func owners(_ owners: Value, _ findings: inout Findings) {
+    let path = path.child("ownerReferences")
+    var controller: String?
+    for owner in owners.elements {
+      if GroupVersion(owner[.apiVersion].text).version.isEmpty {
+        findings.invalid(path.child("apiVersion"), owner[.apiVersion], "version must not be empty")
+      }
+      for key in [Key.kind, .name, .uid] where owner[key].text.isEmpty {
+        findings.invalid(path.child(key.text), owner[key], "must not be empty")
+      }
+      guard owner[.controller].isTrue else { continue }
+      if let first = controller {
+        findings.invalid(
+          path, owners, "Only one reference can have Controller set to true. Found \"true\" in references for "
+            + "\(first) and \(owner[.name].text)")
+      }
+      controller = owner[.name].text
+    }
+  }
+}
+
+// MARK: Finalizers
+
+extension MetadataValidation {
+  /// The finalizers that need no domain before them.
+  private static let standardFinalizers = ["kubernetes", "orphan", "foregroundDeletion"]
+
+  private static func checkFinalizers(_ finalizers: [Value], _ findings: inout Findings) {
+    let path = path.child("finalizers")
+    for finalizer in finalizers { findings.check(finalizer.text, at: path, NameRules.qualifiedName) }
+    if finalizers.contains("orphan"), finalizers.contains("foregroundDeletion") {
+      findings.invalid(
+        path, .array(finalizers), "finalizer orphan and foregroundDeletion cannot be both set")
+    }
+    checkStandardFinalizers(finalizers, &findings)
+  }
+
+  private static func checkStandardFinalizers(_ finalizers: [Value], _ findings: inout Findings) {
+    for (index, finalizer) in finalizers.enumerated() {
+      guard !finalizer.text.contains("/"), !standardFinalizers.contains(finalizer.text) else { continue }
+      findings.invalid(
+        path.child("finalizers").index(index), finalizer,
+        "name is neither a standard finalizer name nor is it fully qualified")
+    }
+  }
+
+  private static func checkNoNewFinalizers(_ metadata: Value, _ old: Value, _ findings: inout Findings) {
+    let known = old[.finalizers].elements
+    let added = metadata[.finalizers].elements.filter { !known.contains($0) }.map { GoText.quoted($0.text) }
+    if added.isEmpty { return }
+    findings.forbidden(
+      path.child("finalizers"), "no new finalizers can be added if the object is being deleted, "
+        + "found new finalizers []string{\(added.joined(separator: ", "))}")
+  }
+}

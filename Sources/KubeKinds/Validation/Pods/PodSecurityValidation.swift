@@ -1,0 +1,136 @@
+// What is wrong with the security settings of pods and containers.
+import KubeObjects
+
+enum PodSecurityValidation {
+  static func pod(_ spec: Value, at path: FieldPath, _ findings: inout Findings) {
+    let context = spec[.securityContext]
+    let own = path.child("securityContext")
+    for key in ["fsGroup", "runAsUser", "runAsGroup"] {
+      if let id = context[Key(key)].int { findings.check(id, at: own.child(key), NameRules.userID) }
+    }
+    for (index, group) in context["supplementalGroups"].elements.enumerated() {
+      findings.check(group.number, at: own.child("supplementalGroups").index(index), NameRules.userID)
+    }
+    if spec["shareProcessNamespace"].isTrue, spec["hostPID"].isTrue {
+      findings.invalid(
+        own.child("shareProcessNamespace"), true, "ShareProcessNamespace and HostPID cannot both be enabled")
+    }
+    sysctls(context["sysctls"].elements, at: own.child("sysctls"), &findings)
+    if let policy = context["fsGroupChangePolicy"].string {
+      findings.oneOf(["Always", "OnRootMismatch"], policy, at: own.child("fsGroupChangePolicy"))
+    }
+    profiles(context, at: own, &findings)
+    if let policy = context["supplementalGroupsPolicy"].string {
+      findings.oneOf(["Merge", "Strict"], policy, at: own.child("supplementalGroupsPolicy"))
+    }
+    if let policy = context["seLinuxChangePolicy"].string {
+      findings.oneOf(["MountOption", "Recursive"], policy, at: own.child("seLinuxChangePolicy"))
+    }
+  }
+
+  static func container(
+    _ context: Value, at path: FieldPath, isHostUser: Bool, _ findings: inout Findings
+  ) {
+    if context.isNull { return }
+    for key in ["runAsUser", "runAsGroup"] {
+      if let id = context[Key(key)].int { findings.check(id, at: path.child(key), NameRules.userID) }
+    }
+    if let mount = context["procMount"].string {
+      findings.oneOf(["Default", "Unmasked"], mount, at: path.child("procMount"))
+      if isHostUser, mount == "Unmasked" {
+        findings.invalid(
+          path.child("procMount"), "Unmasked", "`hostUsers` must be false to use `Unmasked`")
+      }
+    }
+    seccomp(context["seccompProfile"], at: path.child("seccompProfile"), &findings)
+    escalation(context, at: path, &findings)
+    appArmor(context["appArmorProfile"], at: path.child("appArmorProfile"), &findings)
+  }
+
+  /// Privileged containers can always raise their rights.
+  private static func escalation(_ context: Value, at path: FieldPath, _ findings: inout Findings) {
+    guard context["allowPrivilegeEscalation"] == false else { return }
+    let shown = GoDump.compact(context, as: "core/v1.SecurityContext")
+    if context["privileged"].isTrue {
+      findings.invalid(
+        path, shown: shown, "cannot set `allowPrivilegeEscalation` to false and `privileged` to true")
+    }
+    for capability in context["capabilities"]["add"].elements where capability == "CAP_SYS_ADMIN" {
+      findings.invalid(
+        path, shown: shown,
+        "cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN")
+    }
+  }
+
+  private static func profiles(_ context: Value, at path: FieldPath, _ findings: inout Findings) {
+    seccomp(context["seccompProfile"], at: path.child("seccompProfile"), &findings)
+    appArmor(context["appArmorProfile"], at: path.child("appArmorProfile"), &findings)
+  }
+
+  private static let profileTypes = ["Localhost", "RuntimeDefault", "Unconfined"]
+
+  private static func seccomp(_ profile: Value, at path: FieldPath, _ findings: inout Findings) {
+    if profile.isNull { return }
+    let type = profile[.type].text
+    if type.isEmpty {
+      findings.required(path.child("type"), "type is required when seccompProfile is set")
+    } else if !profileTypes.contains(type) {
+      findings.notSupported(path.child("type"), .string(type), profileTypes)
+    }
+    let file = profile["localhostProfile"]
+    if type == "Localhost" {
+      if file.isNull {
+        findings.required(path.child("localhostProfile"), "must be set when seccomp type is Localhost")
+      } else {
+        PathValidation.descending(file.text, at: path.child("localhostProfile"), &findings)
+      }
+    } else if !file.isNull {
+      findings.invalid(
+        path.child("localhostProfile"), shown: GoDump.compact(profile, as: "core/v1.SeccompProfile"),
+        "can only be set when seccomp type is Localhost")
+    }
+  }
+
+  private static func appArmor(_ profile: Value, at path: FieldPath, _ findings: inout Findings) {
+    if profile.isNull { return }
+    let file = profile["localhostProfile"]
+    let filePath = path.child("localhostProfile")
+    switch profile[.type].text {
+    case "Localhost":
+      if file.text.isEmpty {
+        findings.required(filePath, "must be set when AppArmor type is Localhost")
+      } else if file.text.first == " " || file.text.last == " " {
+        findings.invalid(filePath, file, "must not be padded with whitespace")
+      }
+    case "RuntimeDefault", "Unconfined":
+      if !file.isNull { findings.invalid(filePath, file, "can only be set when AppArmor type is Localhost") }
+    case "": findings.required(path.child("type"), "type is required when appArmorProfile is set")
+    default: findings.notSupported(path.child("type"), profile[.type], profileTypes)
+    }
+  }
+
+  private static func sysctls(_ sysctls: [Value], at path: FieldPath, _ findings: inout Findings) {
+    var names: [String] = []
+    for (index, sysctl) in sysctls.enumerated() {
+      let path = path.index(index).child("name")
+      let name = sysctl[.name].text
+      if name.isEmpty {
+        findings.required(path)
+      } else if !isSysctl(name) {
+        findings.invalid(
+          path, .string(name), "must have at most 253 characters and match regex "
+            + #"^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$"#)
+      } else if names.contains(name) {
+        findings.duplicate(path, .string(name))
+      }
+      names.append(name)
+    }
+  }
+
+  private static func isSysctl(_ name: String) -> Bool {
+    name.utf8.count <= 253
+      && name.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "." || $0 == "/" }).allSatisfy {
+        NameRules.dnsLabel(String($0.replacing("_", with: "-"))).isEmpty
+      }
+  }
+}

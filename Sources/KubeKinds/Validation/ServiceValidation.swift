@@ -1,0 +1,249 @@
+// What is wrong with services (pkg/apis/core/validation `ValidateService`).
+import KubeObjects
+
+enum ServiceValidation {
+  static let path = FieldPath("spec")
+
+  static func check(_ service: Value, _ findings: inout Findings) {
+    MetadataValidation.check(service[.metadata], NameRules.dnsLabel, &findings)
+    let spec = service[.spec]
+    let type = spec[.type].text
+    let isHeadless = spec[.clusterIPs].elements == ["None"]
+    if spec[.ports].elements.isEmpty, !isHeadless, type != "ExternalName" {
+      findings.required(path.child("ports"))
+    }
+    byType(spec, type, isHeadless: isHeadless, &findings)
+    ports(spec[.ports].elements, &findings)
+    MetadataValidation.labels(spec[.selector], at: path.child("selector"), &findings)
+    affinity(spec, &findings)
+    if type != "ExternalName" { addresses(spec, isHeadless: isHeadless, &findings) }
+    externalAddresses(spec[.externalIPs].elements, &findings)
+    findings.oneOf(
+      ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"], type, at: path.child("type"))
+    portNumbers(spec, type, &findings)
+    balancer(spec, type, &findings)
+    traffic(service, &findings)
+  }
+
+  private static func byType(
+    _ spec: Value, _ type: String, isHeadless: Bool, _ findings: inout Findings
+  ) {
+    switch type {
+    case "LoadBalancer", "NodePort":
+      if isHeadless {
+        findings.invalid(
+          path.child("clusterIPs").index(0), "None", "may not be set to 'None' for \(type) services")
+      }
+    case "ExternalName":
+      for key in [Key.clusterIPs, .ipFamilies, .ipFamilyPolicy] where !spec[key].isNull {
+        findings.forbidden(path.child(key.text), "may not be set for ExternalName services")
+      }
+      let name = spec["externalName"].text
+      findings.require(
+        name.hasSuffix(".") ? String(name.dropLast()) : name, at: path.child("externalName"),
+        NameRules.dnsSubdomain)
+    default: return
+    }
+  }
+
+  private static func ports(_ ports: [Value], _ findings: inout Findings) {
+    var names: [String] = []
+    for (index, port) in ports.enumerated() {
+      let path = path.child("ports").index(index)
+      let name = port[.name].text
+      if name.isEmpty {
+        if ports.count > 1 { findings.required(path.child("name")) }
+      } else {
+        findings.check(name, at: path.child("name"), NameRules.dnsLabel)
+        if names.contains(name) { findings.duplicate(path.child("name"), .string(name)) }
+        names.append(name)
+      }
+      findings.check(port[.port].number, at: path.child("port"), NameRules.portNumber)
+      findings.oneOf(["SCTP", "TCP", "UDP"], port[.protocol].text, at: path.child("protocol"))
+      findings.port(port[.targetPort], at: path.child("targetPort"))
+      if let name = port["appProtocol"].string {
+        findings.check(name, at: path.child("appProtocol"), NameRules.qualifiedName)
+      }
+    }
+  }
+
+  private static func affinity(_ spec: Value, _ findings: inout Findings) {
+    let affinity = spec[.sessionAffinity].text
+    findings.oneOf(["ClientIP", "None"], affinity, at: path.child("sessionAffinity"))
+    let seconds = spec[.sessionAffinityConfig]["clientIP"]["timeoutSeconds"]
+    if affinity == "ClientIP", !(1...86_400).contains(seconds.number) {
+      findings.invalid(
+        path.child("sessionAffinityConfig").child("clientIP").child("timeoutSeconds"), seconds,
+        "must be greater than 0 and less than 86400")
+    }
+    if affinity == "None", !spec[.sessionAffinityConfig].isNull {
+      findings.forbidden(
+        path.child("sessionAffinityConfig"), "must not be set when session affinity is None")
+    }
+  }
+}
+
+// MARK: Addresses and ports
+
+extension ServiceValidation {
+  private static func addresses(_ spec: Value, isHeadless: Bool, _ findings: inout Findings) {
+    let list = spec[.clusterIPs].elements
+    let listPath = path.child("clusterIPs")
+    let first = spec[.clusterIP].text
+    if first.isEmpty {
+      if !list.isEmpty {
+        findings.invalid(listPath, .array(list), "must be empty when `clusterIP` is not specified")
+      }
+    } else if list.isEmpty {
+      findings.required(listPath)
+    } else if list[0].text != first {
+      findings.invalid(listPath, .array(list), "first value must match `clusterIP`")
+    }
+    families(spec, &findings)
+    for (index, address) in list.enumerated() {
+      if index == 0, address == "None" {
+        if list.count > 1 {
+          findings.invalid(listPath, .array(list), "'None' must be the first and only value")
+        }
+      } else {
+        findings.check(address.text, at: listPath.index(index), NameRules.address)
+      }
+    }
+    if list.count > 2 { findings.invalid(listPath, .array(list), "may only hold up to 2 values") }
+  }
+
+  private static func families(_ spec: Value, _ findings: inout Findings) {
+    var seen: [Value] = []
+    for (index, family) in spec[.ipFamilies].elements.enumerated() {
+      let path = path.child("ipFamilies").index(index)
+      findings.oneOf(["IPv4", "IPv6"], family.text, at: path)
+      if seen.contains(family) { findings.duplicate(path, family) }
+      seen.append(family)
+    }
+    if let policy = spec[.ipFamilyPolicy].string {
+      findings.oneOf(
+        ["PreferDualStack", "RequireDualStack", "SingleStack"], policy, at: path.child("ipFamilyPolicy"))
+    }
+  }
+
+  private static func externalAddresses(_ addresses: [Value], _ findings: inout Findings) {
+    for (index, address) in addresses.enumerated() {
+      EndpointValidation.address(address.text, at: path.child("externalIPs").index(index), &findings)
+    }
+  }
+
+  private static func portNumbers(_ spec: Value, _ type: String, _ findings: inout Findings) {
+    let ports = spec[.ports].elements
+    var nodePorts: [[Value]] = []
+    var numbers: [[Value]] = []
+    for (index, port) in ports.enumerated() where type == "ClusterIP" && port[.nodePort].number != 0 {
+      findings.forbidden(
+        path.child("ports").index(index).child("nodePort"), "may not be used when `type` is 'ClusterIP'")
+    }
+    for (index, port) in ports.enumerated() where port[.nodePort].number != 0 {
+      let key = [port[.protocol], port[.nodePort]]
+      if nodePorts.contains(key) {
+        findings.duplicate(path.child("ports").index(index).child("nodePort"), port[.nodePort])
+      }
+      nodePorts.append(key)
+    }
+    for (index, port) in ports.enumerated() {
+      let key = [port[.protocol], port[.port]]
+      if numbers.contains(key) {
+        let shown = GoDump.compact([.protocol: key[0], .port: key[1]], as: "core/v1.ServicePort")
+        findings.add(FieldError(.duplicate, path.child("ports").index(index), value: shown))
+      }
+      numbers.append(key)
+    }
+  }
+
+  private static func balancer(_ spec: Value, _ type: String, _ findings: inout Findings) {
+    let only = "may only be used when `type` is 'LoadBalancer'"
+    let ranges = spec["loadBalancerSourceRanges"].elements
+    let isBalancer = type == "LoadBalancer"
+    if !ranges.isEmpty, !isBalancer { findings.forbidden(path.child("LoadBalancerSourceRanges"), only) }
+    for (index, range) in ranges.enumerated() {
+      findings.check(
+        range.text.filter { $0 != " " }, at: path.child("LoadBalancerSourceRanges").index(index),
+        NameRules.addressRange)
+    }
+    if !spec[.allocateLoadBalancerNodePorts].isNull, !isBalancer {
+      findings.forbidden(path.child("allocateLoadBalancerNodePorts"), only)
+    }
+    guard let name = spec[.loadBalancerClass].string else { return }
+    if isBalancer {
+      findings.check(name, at: path.child("loadBalancerClass"), NameRules.qualifiedName)
+    } else {
+      findings.forbidden(path.child("loadBalancerClass"), only)
+    }
+  }
+
+  private static func traffic(_ service: Value, _ findings: inout Findings) {
+    let spec = service[.spec]
+    let external = spec[.externalTrafficPolicy].text
+    let externalPath = path.child("externalTrafficPolicy")
+    if ServiceChanges.isOpenToTheOutside(service) {
+      findings.oneOf(["Cluster", "Local"], external, at: externalPath)
+    } else if !external.isEmpty {
+      findings.invalid(externalPath, .string(external), "may only be set for externally-accessible services")
+    }
+    if !(spec[.type] == "LoadBalancer" && external == "Local"), spec[.healthCheckNodePort].number != 0 {
+      findings.invalid(
+        path.child("healthCheckNodePort"), spec[.healthCheckNodePort],
+        "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'")
+    }
+    if let policy = spec[.internalTrafficPolicy].string {
+      findings.oneOf(["Cluster", "Local"], policy, at: path.child("internalTrafficPolicy"))
+    }
+    if let distribution = spec["trafficDistribution"].string {
+      findings.oneOf(
+        ["PreferClose", "PreferSameNode", "PreferSameZone"], distribution, at: path.child("trafficDistribution"))
+    }
+  }
+}
+
+// MARK: Changes
+
+extension ServiceValidation {
+  /// Addresses and families that were handed out stay, except for services that have none.
+  static func update(_ service: Value, old: Value, _ findings: inout Findings) {
+    let spec = service[.spec]
+    let oldSpec = old[.spec]
+    if spec[.type] == "ExternalName" || oldSpec[.type] == "ExternalName" { return }
+    let new = spec[.clusterIPs].elements
+    let before = oldSpec[.clusterIPs].elements
+    let isHeadless = new == ["None"]
+    let wasHeadless = before == ["None"]
+    if !(isHeadless && wasHeadless) { addressChange(spec, before, new, &findings) }
+    if !isHeadless, !wasHeadless { familyChange(spec[.ipFamilies].elements, oldSpec[.ipFamilies].elements, &findings) }
+    if spec[.type] == "LoadBalancer", oldSpec[.type] == "LoadBalancer",
+      spec[.loadBalancerClass] != oldSpec[.loadBalancerClass]
+    {
+      findings.invalid(
+        path.child("loadBalancerClass"), spec[.loadBalancerClass], "may not change once set")
+    }
+  }
+
+  private static func addressChange(
+    _ spec: Value, _ before: [Value], _ new: [Value], _ findings: inout Findings
+  ) {
+    let list = path.child("clusterIPs")
+    if new.isEmpty, !before.isEmpty {
+      return findings.invalid(list.index(0), shown: "null", "primary clusterIP can not be unset")
+    }
+    for (index, address) in before.enumerated() where index < new.count && address != new[index] {
+      if index > 0, before.count != new.count { continue }
+      findings.invalid(list.index(index), .array(new), "may not change once set")
+    }
+    if before.count > new.count, new.count == 1, spec[.ipFamilyPolicy] != "SingleStack" {
+      findings.invalid(
+        path.child("ipFamilyPolicy"), spec[.ipFamilyPolicy],
+        "must be set to 'SingleStack' when releasing the secondary clusterIP")
+    }
+  }
+
+  private static func familyChange(_ new: [Value], _ before: [Value], _ findings: inout Findings) {
+    guard let first = new.first, let old = before.first, first != old else { return }
+    findings.invalid(path.child("ipFamilies").index(0), .array(new), "may not change once set")
+  }
+}
