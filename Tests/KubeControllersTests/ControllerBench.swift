@@ -129,7 +129,12 @@ extension ControllerBench {
           .spec: [.containers: [[.name: "main", .image: .string(image)]], .terminationGracePeriodSeconds: 30],
         ],
         .volumeClaimTemplates: .array(
-          claims.map { [.metadata: [.name: .string($0)], .spec: ["accessModes": ["ReadWriteOnce"]]] }),
+          claims.map {
+            [
+              .metadata: [.name: .string($0)],
+              .spec: [.accessModes: ["ReadWriteOnce"], .resources: [.requests: [.storage: "1Gi"]]],
+            ]
+          }),
       ],
     ]
   }

@@ -147,7 +147,8 @@ import Testing
   }
 
   @Test func aStrangerOfAMembersNameIsNamedByWhyOnly() throws {
-    try bench.create(.pod, [.metadata: [.name: "web-1", .labels: ["app": "else"]], .spec: [.containers: []]])
+    try bench.create(
+      .pod, [.metadata: [.name: "web-1", .labels: ["app": "else"]], .spec: [.containers: [[.name: "a", .image: "a"]]]])
     try start(ControllerBench.statefulSet("web", replicas: 2))
     #expect(bench.events.allSatisfy { !$0.contains("Failed") })
     let reasons = controller.reasons(for: ObjectKey(.statefulSet, "default", "web"))
@@ -158,7 +159,8 @@ import Testing
   }
 
   @Test func orphansAreAdoptedAndMisfitsReleased() throws {
-    try bench.create(.pod, [.metadata: [.name: "web-0", .labels: ["app": "web"]], .spec: [.containers: []]])
+    try bench.create(
+      .pod, [.metadata: [.name: "web-0", .labels: ["app": "web"]], .spec: [.containers: [[.name: "a", .image: "a"]]]])
     try start(ControllerBench.statefulSet("web", replicas: 1))
     #expect(bench.pod("web-0")?.controllerReference?[.name] == "web")
     try bench.change(.pod, "web-0") { $0[.metadata][.labels]["app"] = "loose" }

@@ -43,3 +43,20 @@ struct TestCluster {
     ).object
   }
 }
+
+extension TestCluster {
+  /// What is said of a merge patch of an object of the namespace `default`.
+  func findingsOfPatch(
+    _ kind: String, _ name: String, _ patch: String, subresource: Kind.Subresource? = nil
+  ) throws -> [String] {
+    let body = try YAMLReader.read(patch)
+    let found = registry.catalog.kinds.first { $0.name == kind }
+    guard let kind = found else { preconditionFailure("no kind \(kind)") }
+    return Refusal.findings { () throws(APIStatus) in
+      try registry.patch(
+        kind, namespace: kind.isNamespaced ? "default" : "", name: name, Patch(.merge, body),
+        subresource: subresource
+      ).object
+    }
+  }
+}
