@@ -40,5 +40,10 @@ floors:
 	STSCTL_RAISE_FLOORS=1 $(SWIFT) test --filter ConformanceTests || true
 	git diff --stat -- Tests/ConformanceTests/Floors.txt
 
+# Times what stsctl promises to be quick at.
+bench: build
+	$(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-release --product Benchmarks
+	.build-release/release/Benchmarks $(BINARY)
+
 clean:
 	rm -rf .build .build-release .build-release-test

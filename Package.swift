@@ -56,11 +56,17 @@ let package = Package(
     tests("KubeNodesTests", ["KubeNodes", "KubeControllers", "ClusterSim", "ClusterAPI", "KubeStore", "KubeKinds", "KubeObjects", "SimCore"]),
     tests("KubeCommandsTests", ["KubeCommands", "ClusterSim", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),
     .target(
-      name: "StsctlTesting", dependencies: ["KubeCommands"], path: "Tests/StsctlTesting", swiftSettings: house),
+      name: "StsctlTesting",
+      dependencies: [
+        "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore", "Yams",
+      ],
+      path: "Tests/StsctlTesting", swiftSettings: house),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["StsctlTesting", "KubeShell", "ClusterSim", "KubeCommands", "SimCore"],
+      path: "Tests/Benchmarks", swiftSettings: house),
     tests(
       "ConformanceTests",
-      ["StsctlTesting", "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore", "Yams"],
-      resources: ["Recorded", "Floors.txt", "cluster.yaml"]),
+      ["StsctlTesting"], resources: ["Recorded", "Floors.txt", "cluster.yaml"]),
     tests(
       "HouseTests",
       ["StsctlTesting", "KubeShell", "KubeCommands", "KubePrinters", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),

@@ -1,4 +1,5 @@
 // The comparison itself: what it forgives, and that it forgives nothing else.
+import StsctlTesting
 import Testing
 
 @Suite struct ComparisonTests {
@@ -46,19 +47,5 @@ import Testing
     var reordered = same
     reordered.timeline.reverse()
     #expect(StepComparison.compare(Scenario(name: "x", files: [:], steps: [step]), [reordered]).same == 1)
-  }
-}
-
-extension PlayedStep {
-  /// An answer like the recording.
-  init(_ step: RecordedStep) {
-    (stdout, stderr, exit) = (step.stdout, step.stderr, step.exit)
-    (timeline, claims) = (step.timeline, step.claims)
-  }
-}
-
-extension Scenario {
-  init(name: String, files: [String: String], steps: [RecordedStep]) {
-    (self.name, self.files, self.steps) = (name, files, steps)
   }
 }

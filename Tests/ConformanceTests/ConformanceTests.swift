@@ -1,5 +1,6 @@
 // The recordings are played and compared: each scenario must answer as many steps as recorded as its floor says.
 import Foundation
+import StsctlTesting
 import Testing
 
 @Suite struct ConformanceTests {

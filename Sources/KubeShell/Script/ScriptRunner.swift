@@ -34,6 +34,7 @@ public final class ScriptRunner {
   private let options: ScriptOptions
   private let transcript: Transcript?
   private var firstFailure: Int32 = 0
+  private var hasEchoed = false
 
   public init(_ session: Session, _ options: ScriptOptions, transcript: Transcript? = nil) {
     self.session = session
@@ -109,7 +110,9 @@ public final class ScriptRunner {
 
   private func echo(_ step: Step) {
     let comments = step.comments.map { $0 + "\n" }.joined()
-    session.context.output.write("\(comments)$ \(step.source)\n")
+    let gap = hasEchoed && !comments.isEmpty ? "\n" : ""
+    session.context.output.write("\(gap)\(comments)$ \(step.source)\n")
+    hasEchoed = true
   }
 }
 

@@ -1,8 +1,7 @@
 // Pod template hashes of ReplicaSets are opaque: they are numbered in the order in which they appear. The names of a
 // set's revisions are not touched, because those are known to the bit.
-import StsctlTesting
 
-enum TemplateHashes {
+public enum TemplateHashes {
   private static let hash = "(" + TableAges.random + "{8,10})"
   private static let named = Pattern(
     #"pod-template-hash"?[=:] ?"?"# + hash + #"\b|[Rr]eplica ?[Ss]ets?(?:\.apps)?[/ ]"?[a-z0-9.-]+-"# + hash
@@ -13,7 +12,7 @@ enum TemplateHashes {
     #"^(?:\S+ +)?[a-z0-9.-]+-"# + hash + #" +\d+ +\d+ +\d+ "#, isMultiline: true)
 
   /// The hashes in texts, each with the name that stands for it.
-  static func names(in texts: [String]) -> [(hash: String, name: String)] {
+  public static func names(in texts: [String]) -> [(hash: String, name: String)] {
     var names: [(hash: String, name: String)] = []
     func note(_ hash: String) {
       if !names.contains(where: { $0.hash == hash }) { names.append((hash, "<template-\(names.count + 1)>")) }

@@ -1,11 +1,10 @@
 // Compares what a step answered with what was recorded.
-import StsctlTesting
 
 /// A way in which an answer is not what was recorded.
-struct Difference: Sendable {
-  var part: String
-  var recorded: String
-  var played: String
+public struct Difference: Sendable {
+  public var part: String
+  public var recorded: String
+  public var played: String
 }
 
 /// What is compared of a step.
@@ -51,9 +50,9 @@ struct Answer {
   }
 }
 
-enum StepComparison {
+public enum StepComparison {
   /// How many steps of a scenario were answered as recorded, and the differences of the others.
-  static func compare(
+  public static func compare(
     _ scenario: Scenario, _ played: [PlayedStep]
   ) -> (same: Int, total: Int, different: [(step: Int, run: String, differences: [Difference])]) {
     let recorded = Answer.masked(scenario.steps.map { Answer($0) })

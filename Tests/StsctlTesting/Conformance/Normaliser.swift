@@ -1,9 +1,8 @@
 // Takes out of an answer what no two runs share: ages, times, uids, addresses, versions, random suffixes, padding.
 import Foundation
-import StsctlTesting
 
-enum Normaliser {
-  static func normalise(_ text: String) -> String {
+public enum Normaliser {
+  public static func normalise(_ text: String) -> String {
     var text = TableAges.masked(text.replacingOccurrences(of: "\r\n", with: "\n"))
     for (pattern, template) in replacements { text = pattern.replace(in: text, with: template) }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in

@@ -6,15 +6,20 @@ import KubeCommands
 import KubeObjects
 import KubeShell
 import SimCore
-import StsctlTesting
 
 /// What stsctl answered to one step.
-struct PlayedStep: Sendable {
-  var stdout: String
-  var stderr: String
-  var exit: Int
-  var timeline: [String]
-  var claims: [String]
+public struct PlayedStep: Sendable {
+  public var stdout: String
+  public var stderr: String
+  public var exit: Int
+  public var timeline: [String]
+  public var claims: [String]
+
+  /// An answer like the recording.
+  public init(_ step: RecordedStep) {
+    (stdout, stderr, exit) = (step.stdout, step.stderr, step.exit)
+    (timeline, claims) = (step.timeline, step.claims)
+  }
 
   init(_ entry: Value) {
     stdout = entry["stdout"].text
@@ -25,9 +30,9 @@ struct PlayedStep: Sendable {
   }
 }
 
-enum ScenarioPlayer {
+public enum ScenarioPlayer {
   /// Plays a scenario and returns what each of its steps answered.
-  static func play(_ scenario: Scenario) throws -> [PlayedStep] {
+  public static func play(_ scenario: Scenario) throws -> [PlayedStep] {
     let sink = TextBuffer()
     let cluster = SimulatedCluster(
       try configuration(), seed: 1, start: Invocation.scriptEpoch, pacer: InstantPacer(), logLimit: .max)

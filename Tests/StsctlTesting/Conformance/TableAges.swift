@@ -1,6 +1,5 @@
 // Ages in tables and lists of events: found by the header above them, while the columns still stand there.
 import Foundation
-import StsctlTesting
 
 enum TableAges {
   static let age = #"(?:<invalid>|<unknown>|\d+(?:y\d+d|d\d+h|h\d+m|m\d+s|[smhdy]|ms))"#

@@ -1,32 +1,36 @@
 // The recordings: what a real Kubernetes v1.36.2 and its kubectl answered, scenario by scenario.
 import Foundation
-import Testing
 import Yams
 
 /// One recorded scenario: files, then steps.
-struct Scenario: Sendable, CustomTestStringConvertible {
-  var name: String
-  var files: [String: String]
-  var steps: [RecordedStep]
-
-  var testDescription: String { name }
+public struct Scenario: Sendable {
+  public var name: String
+  public var files: [String: String]
+  public var steps: [RecordedStep]
 
   /// Where the recordings are.
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Recorded")
+  public static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "ConformanceTests/Recorded")
 
   /// The names of all recordings, sorted.
-  static let names: [String] = {
+  public static let names: [String] = {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }()
 
-  init(named name: String) throws {
+  public init(name: String, files: [String: String], steps: [RecordedStep]) {
+    self.name = name
+    self.files = files
+    self.steps = steps
+  }
+
+  public init(named name: String) throws {
     let text = try String(contentsOf: Self.folder.appending(path: "\(name).yaml"), encoding: .utf8)
     self = try YAMLDecoder().decode(Scenario.self, from: text)
   }
 
   /// The scenario as a script, each step written as `--settle` wants it.
-  var script: String {
+  public var script: String {
     steps.map { step in
       if let sleep = step.sleep { return "sleep \(sleep)\n" }
       return (step.settles ? "" : "@nosettle ") + step.run + "\n"
@@ -35,26 +39,28 @@ struct Scenario: Sendable, CustomTestStringConvertible {
 }
 
 /// What one step answered.
-struct RecordedStep: Sendable {
+public struct RecordedStep: Sendable {
   /// The command as typed; empty for a sleep.
-  var run = ""
-  var sleep: Double?
-  var stdout = ""
-  var stderr = ""
-  var exit = 0
-  var timeline: [String] = []
-  var claims: [String] = []
+  public var run = ""
+  public var sleep: Double?
+  public var stdout = ""
+  public var stderr = ""
+  public var exit = 0
+  public var timeline: [String] = []
+  public var claims: [String] = []
   /// Whether the order of the timeline across pods is promised.
-  var isOrdered = true
-  var settles = true
+  public var isOrdered = true
+  public var settles = true
   /// Streams that a second recording answered differently.
-  var unstable: [String] = []
+  public var unstable: [String] = []
+
+  public init() {}
 }
 
 extension Scenario: Decodable {
   private enum Field: String, CodingKey { case name, files, steps }
 
-  init(from decoder: any Decoder) throws {
+  public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: Field.self)
     name = try fields.decode(String.self, forKey: .name)
     files = try fields.decodeIfPresent([String: String].self, forKey: .files) ?? [:]
@@ -67,7 +73,7 @@ extension RecordedStep: Decodable {
     case run, sleep, stdout, stderr, exit, timeline, claims, ordered, settle, unstable
   }
 
-  init(from decoder: any Decoder) throws {
+  public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: Field.self)
     run = try fields.decodeIfPresent(String.self, forKey: .run) ?? ""
     sleep = try fields.decodeIfPresent(Double.self, forKey: .sleep)

@@ -1,0 +1,130 @@
+// What is measured: starting, ordered and parallel rollouts, and scripts of many commands.
+import ClusterSim
+import Glibc
+import KubeCommands
+import KubeShell
+import SimCore
+import StsctlTesting
+
+enum Measurements {
+  /// - Parameter binary: the program whose start is measured; left out without one.
+  static func all(binary: String?) -> [Measurement] {
+    (binary.map(starting) ?? []) + [
+      Measurement(what: "1 set of 1,000 ordered replicas to Ready", seconds: ordered(1_000), limit: 0.5),
+      Measurement(what: "100 sets of 100 ordered replicas to Ready", seconds: sets(100, of: 100), limit: 1),
+      Measurement(what: "1,000 commands against 100 pods", seconds: commands(1_000, pods: 100), limit: 0.3),
+      Measurement(what: "the recordings, played and compared", seconds: recordings(), limit: 30),
+    ] + growth
+  }
+
+  /// How cost grows: every doubling of an ordered set should take about twice as long.
+  private static var growth: [Measurement] {
+    [125, 250, 500, 1_000, 2_000, 4_000].map { count in
+      Measurement(what: "growth: \(count) ordered replicas", seconds: ordered(count), limit: nil)
+    }
+  }
+
+  private static func starting(_ binary: String) -> [Measurement] {
+    [
+      Measurement(
+        what: "stsctl --state none get pods, process to exit",
+        seconds: Stopwatch.median(of: 51) { spawn(binary, ["--state", "none", "get", "pods"]) }, limit: 0.01)
+    ]
+  }
+
+  private static func spawn(_ binary: String, _ arguments: [String]) {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    for descriptor in [Int32(1), 2] {
+      posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_WRONLY, 0)
+    }
+    var words = ([binary] + arguments).map { strdup($0) } + [nil]
+    var process = pid_t()
+    guard posix_spawn(&process, binary, &actions, nil, &words, environ) == 0 else { return }
+    var status: Int32 = 0
+    waitpid(process, &status, 0)
+    words.forEach { free($0) }
+    posix_spawn_file_actions_destroy(&actions)
+  }
+
+  // MARK: In process
+
+  private static func set(_ name: String, replicas: Int) -> String {
+    """
+    apiVersion: apps/v1
+    kind: StatefulSet
+    metadata: {name: \(name)}
+    spec:
+      serviceName: \(name)
+      replicas: \(replicas)
+      selector: {matchLabels: {app: \(name)}}
+      template:
+        metadata: {labels: {app: \(name)}}
+        spec:
+          containers: [{name: main, image: "nginx:1.27"}]
+    """
+  }
+
+  /// A session on plain nodes with room for so many pods, and what it printed.
+  private static func session(pods: Int, files: [String: String]) -> (session: Session, output: TextBuffer) {
+    let text = """
+      apiVersion: stsctl.dev/v1
+      kind: ClusterConfig
+      nodes: [{name: node, count: \(max(3, (pods + 99) / 100))}]
+      timings: {start: 250ms, stop: 250ms}
+      """
+    guard let configuration = try? ClusterConfiguration(yaml: Array(text.utf8)) else {
+      preconditionFailure("the benchmark's cluster is described rightly")
+    }
+    let cluster = SimulatedCluster(
+      configuration, seed: 1, start: Invocation.scriptEpoch, pacer: InstantPacer())
+    let output = TextBuffer()
+    let context = CommandContext(api: cluster, output: output, errors: output, files: MemoryFiles(files))
+    return (Session(context), output)
+  }
+
+  /// Seconds that a script takes, which must succeed.
+  private static func run(_ script: String, pods: Int, files: [String: String]) -> Double {
+    let (session, output) = session(pods: pods, files: files)
+    let start = Stopwatch.now()
+    let status = ScriptRunner(session, ScriptOptions()).run([ScriptText(name: "bench", text: script)])
+    let seconds = Stopwatch.now() - start
+    if status != 0 { print("FAILED:\n\(output.text.suffix(2_000))") }
+    return seconds
+  }
+
+  private static func ordered(_ replicas: Int) -> Double {
+    let script = "apply -f set.yaml\nrollout status sts/web > /dev/null\nexpect '\(replicas)/\(replicas)' get sts web\n"
+    return run(script, pods: replicas, files: ["set.yaml": set("web", replicas: replicas)])
+  }
+
+  private static func sets(_ count: Int, of replicas: Int) -> Double {
+    let manifest = (0..<count).map { set("set-\($0)", replicas: replicas) }.joined(separator: "\n---\n")
+    let script = "apply -f sets.yaml > /dev/null\nsettle\nexpect 'READY \(replicas)/\(replicas)' get sts\n"
+    return run(script, pods: count * replicas, files: ["sets.yaml": manifest])
+  }
+
+  private static func commands(_ count: Int, pods: Int) -> Double {
+    let lines = [
+      "get pods", "get sts web -o yaml", "describe pod web-7", "label pod web-3 --overwrite turn=", "get pods -o name",
+      "get pods -l app=web", "scale sts web --replicas=\(pods)", "get sts", "annotate pod web-5 --overwrite note=",
+      "rollout history sts/web",
+    ]
+    let setUp = "apply -f set.yaml\nrollout status sts/web\n"
+    let files = ["set.yaml": set("web", replicas: pods)]
+    let script = (0..<count).map { index in
+      let line = lines[index % lines.count]
+      return line.hasSuffix("=") ? "\(line)\(index)\n" : line + "\n"
+    }.joined()
+    return run(setUp + script, pods: pods, files: files) - run(setUp, pods: pods, files: files)
+  }
+
+  private static func recordings() -> Double {
+    let start = Stopwatch.now()
+    for name in Scenario.names {
+      guard let scenario = try? Scenario(named: name), let played = try? ScenarioPlayer.play(scenario) else { continue }
+      _ = StepComparison.compare(scenario, played)
+    }
+    return Stopwatch.now() - start
+  }
+}
