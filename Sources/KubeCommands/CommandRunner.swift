@@ -17,6 +17,7 @@ public enum CommandRunner {
   }
 
   private static func perform(_ words: [String], _ context: CommandContext) throws {
+    context.givenWarnings = []
     let line = try Grammar.parse(words, as: VerbCatalog.root(for: context))
     for notice in line.notices { context.errors.write(notice + "\n") }
     if line.wantsHelp { return context.output.write(HelpText.page(line.command, path: line.path)) }

@@ -20,7 +20,7 @@ struct Format: Sendable {
 public enum FormatCatalog {
   private static let rows: [Format] = [
     Format(names: ["json"], form: .word) { _, _, request throws(PrintError) in
-      JSONPrinter(showsManagedFields: request.showsManagedFields)
+      JSONPrinter(showsManagedFields: request.showsManagedFields, types: request.types)
     },
     Format(names: ["yaml"], form: .word) { _, _, request throws(PrintError) in
       YAMLPrinter(showsManagedFields: request.showsManagedFields)

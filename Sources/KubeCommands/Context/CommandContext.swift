@@ -72,6 +72,8 @@ public final class CommandContext {
   public let isTerminal: Bool
   /// The environment variables a command may read (`KUBE_EDITOR`).
   public var environment: [String: String]
+  /// The warnings that the command has given already.
+  var givenWarnings: Set<String> = []
 
   public init(
     api: any ClusterAPI, output: any TextSink, errors: any TextSink, files: any FileAccess,

@@ -1,8 +1,8 @@
-// What the server warns of although it accepted a write.
+// What the server warns of although it did as asked.
 
 extension CommandContext {
-  /// `Warning: ...` on standard error, each text once a write.
+  /// `Warning: ...` on standard error, each text once a command.
   func warn(_ warnings: [String]) {
-    for warning in warnings { errors.write("Warning: \(warning)\n") }
+    for warning in warnings where givenWarnings.insert(warning).inserted { errors.write("Warning: \(warning)\n") }
   }
 }

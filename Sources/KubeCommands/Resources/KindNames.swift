@@ -1,5 +1,6 @@
 // From what people type for a kind (`sts`, `Pods`, `deployments.v1.apps`) to the kind, as kubectl's REST mapper does.
 import KubeKinds
+import KubeObjects
 
 public enum KindNames {
   /// The kind that a word names.
@@ -31,6 +32,13 @@ public enum KindNames {
     return named.first { $0.group == group } ?? named.first { version.isEmpty && $0.group.hasPrefix(group) }
   }
 
+  /// Says which other kinds a short name could mean.
+  static func warning(_ word: String, _ chosen: Kind, in catalog: KindCatalog) -> String? {
+    let others = catalog.kinds.filter { $0.shortNames.contains(word) && $0.groupResource != chosen.groupResource }
+    guard let other = others.first, chosen.shortNames.contains(word) else { return nil }
+    return "short name \(GoText.quoted(word)) could also match lower priority resource \(other.groupResource)"
+  }
+
   /// The words of a comma-separated list of kinds, each once; a category (`all`) stands for its kinds.
   public static func words(_ list: String, in catalog: KindCatalog) -> [String] {
     split(list).flatMap { word in
@@ -47,5 +55,13 @@ public enum KindNames {
   private static func distinct(_ words: [String]) -> [String] {
     var seen: Set<String> = []
     return words.filter { seen.insert($0).inserted }
+  }
+}
+
+extension CommandError {
+  /// An unknown kind as `explain` and `events` refuse it: without `error: `, for it comes from the list of kinds
+  /// itself.
+  static func unknownResource(_ name: String) -> CommandError {
+    .several([.text("the server doesn't have a resource type \"\(name)\"")])
   }
 }

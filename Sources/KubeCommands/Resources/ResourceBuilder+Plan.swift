@@ -55,7 +55,11 @@ extension ResourceBuilder {
        '<resource>'
     """)
 
-  func kind(_ word: String) throws(CommandError) -> Kind { try KindNames.kind(word, in: context.api.catalog) }
+  func kind(_ word: String) throws(CommandError) -> Kind {
+    let kind = try KindNames.kind(word, in: context.api.catalog)
+    if let warning = KindNames.warning(word, kind, in: context.api.catalog) { context.warn([warning]) }
+    return kind
+  }
 
   // MARK: Words
 

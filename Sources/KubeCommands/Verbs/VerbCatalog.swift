@@ -8,6 +8,7 @@ public enum VerbCatalog {
 
   private static let kubectl: [Command] = [
     CreateVerb.command,
+    Explain.command,
     Get.command,
     Delete.command,
     Rollout.command,
@@ -17,10 +18,13 @@ public enum VerbCatalog {
     Drain.command,
     Taint.command,
     Describe.command,
+    Events.command,
     Apply.command,
     PatchVerb.command,
     Label.command,
     Annotate.command,
+    APIResources.command,
+    APIVersions.command,
     HelpVerb.command,
     OptionsVerb.command,
   ]

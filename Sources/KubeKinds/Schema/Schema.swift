@@ -61,6 +61,12 @@ public struct SchemaField: Sendable {
   public var defaultText: String?
   /// The values the API documentation lists.
   public var allowed: [String] = []
+
+  public init(name: String, key: Key, type: FieldType) {
+    self.name = name
+    self.key = key
+    self.type = type
+  }
 }
 
 /// A type: its fields, in the order of the Go struct.
@@ -70,7 +76,7 @@ public final class SchemaType: Sendable {
   public let fields: [SchemaField]
   private let positions: [Key: Int]
 
-  init(name: String, fields: [SchemaField]) {
+  public init(name: String, fields: [SchemaField]) {
     self.name = name
     self.fields = fields
     positions = Dictionary(

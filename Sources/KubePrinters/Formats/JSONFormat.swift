@@ -5,9 +5,16 @@ import KubeObjects
 /// Prints objects as indented JSON.
 struct JSONPrinter: ObjectPrinter {
   let showsManagedFields: Bool
+  /// The types in whose order fields are printed; sorted without.
+  let types: FormatRequest.Types?
 
   func print(_ object: Value, to text: inout String) {
-    text += JSONWriter.write(showsManagedFields ? object : object.withoutManagedFields, .indented, escapesHTML: true)
+    let shown = showsManagedFields ? object : object.withoutManagedFields
+    if let types {
+      text += TypedJSON.write(shown, types)
+    } else {
+      text += JSONWriter.write(shown, .indented)
+    }
     text += "\n"
   }
 }

@@ -28,8 +28,25 @@ public struct FormatRequest {
   public var showsManagedFields = false
   /// `--no-headers`
   public var hidesHeaders = false
+  /// For objects that kubectl decodes into its own types, as those it makes itself: JSON comes in the order of the
+  /// types. What it only passes on is sorted.
+  public var types: Types?
   /// Reads the file of a template, or says why it can't, as `open x: no such file or directory`.
   public var readFile: (String) -> Result<[UInt8], PrintError>
+
+  /// Where the order of fields is to be found.
+  public struct Types: Sendable {
+    let schema: Schema
+    let catalog: KindCatalog
+    let type: String?
+
+    /// - Parameter type: the type of what is printed, where its kind is none of the catalogue.
+    public init(schema: Schema, catalog: KindCatalog, type: String? = nil) {
+      self.schema = schema
+      self.catalog = catalog
+      self.type = type
+    }
+  }
 
   public init(output: String, readFile: @escaping (String) -> Result<[UInt8], PrintError>) {
     self.output = output
