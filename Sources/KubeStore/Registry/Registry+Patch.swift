@@ -11,15 +11,82 @@ extension Registry {
   ) throws(APIStatus) -> Written {
     let old = try get(kind, namespace: namespace, name: name)
     var object = try patched(old, patch, kind)
-    let warnings = try decode(&object, kind, options)
+    let warnings: [String]
+    do throws(APIStatus) {
+      warnings = try decode(&object, kind, options)
+    } catch {
+      throw unreadable(patch, object, kind, error)
+    }
     return try replace(old, by: object, kind, subresource, options, warnings)
   }
 
-  private func patched(_ object: Value, _ patch: Patch, _ kind: Kind) throws(APIStatus) -> Value {
-    switch patch.form {
-    case .merge: return MergePatch.apply(patch.body, to: object)
-    case .json, .strategic, .apply:
-      throw .badRequest("patches of type \(patch.form.rawValue) are not understood")
+  /// What a patch makes of an object, before it is read.
+  func patched(_ object: Value, _ patch: Patch, _ kind: Kind) throws(APIStatus) -> Value {
+    do throws(PatchError) {
+      try patch.checkBody()
+    } catch {
+      throw .badRequest(patch.form == .strategic ? error.message : "error decoding patch: \(error.message)")
+    }
+    if patch.form == .strategic, kind.schemaType == nil { throw Self.noStrategicMerge }
+    do throws(PatchError) {
+      return try patch.apply(to: object, type: kind.schemaType, schema)
+    } catch {
+      throw Self.refusal(error, patch)
     }
   }
+
+  /// What the server answers to a patch that can't be applied.
+  private static func refusal(_ error: PatchError, _ patch: Patch) -> APIStatus {
+    if patch.form == .json {
+      return APIStatus(
+        code: 422, reason: .invalid,
+        message: "the server rejected our request due to an error in our request")
+    }
+    if error.isBadFormat { return .badRequest(error.message) }
+    return APIStatus(
+      code: error.isListOfLists ? 422 : 500, reason: error.isListOfLists ? .invalid : .unknown,
+      message: error.message)
+  }
+
+  private static let noStrategicMerge = APIStatus(
+    code: 415, reason: .unsupportedMediaType,
+    message: "the body of the request was in an unknown format - accepted media types include: "
+      + "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml")
+
+  /// A patch that makes a value of the wrong type is invalid as a whole; unknown fields are refused as elsewhere.
+  private func unreadable(_ patch: Patch, _ object: Value, _ kind: Kind, _ error: APIStatus) -> APIStatus {
+    guard let start = error.message.firstRange(of: "cannot be handled as a \(kind.name): ")?.upperBound,
+      !error.message.contains("strict decoding error")
+    else { return error }
+    let reason = String(error.message[start...])
+    let shown: String
+    let detail: String
+    if patch.form == .strategic {
+      shown = GoText.sprint(patch.body)
+      detail = UnstructuredError.text(reason, schema)
+    } else {
+      shown = JSONWriter.write(object)
+      detail = reason
+    }
+    return .invalid(group: "", kind: "", name: "", [.invalid(FieldPath("patch"), .string(shown), detail)])
+  }
+}
+
+/// What Kubernetes' converter of unstructured objects says where its JSON decoder would speak of Go struct fields.
+enum UnstructuredError {
+  static func text(_ message: String, _ schema: Schema) -> String {
+    let start = "json: cannot unmarshal "
+    guard message.hasPrefix(start), let type = message.firstRange(of: " of type ")?.upperBound else { return message }
+    let words = message.dropFirst(start.count).split(separator: " ")
+    let source = kinds[String(words.first ?? "")] ?? "int64"
+    let target = message[type...]
+    if target.hasPrefix("[]") { return "cannot restore slice from \(source)" }
+    if target.hasPrefix("map[") { return "cannot restore map from \(source)" }
+    if schema.types.keys.contains(where: { $0.hasSuffix("/\(target)") }) {
+      return "cannot restore struct from: \(source)"
+    }
+    return "unrecognized type: \(target.contains(".") ? "string" : String(target))"
+  }
+
+  private static let kinds = ["string": "string", "bool": "bool", "array": "slice", "object": "map"]
 }

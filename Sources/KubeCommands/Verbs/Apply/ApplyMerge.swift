@@ -1,4 +1,5 @@
 // The patch that makes a live object what a file says: the three-way merge of client-side apply.
+import ClusterAPI
 import KubeKinds
 import KubeObjects
 
@@ -12,22 +13,12 @@ struct ApplyMerge {
 
   func patch(for live: Value) throws -> Patch {
     let original = LastApplied.text(in: live).flatMap { try? JSONReader.read($0) } ?? .null
-    return Patch(.merge, TemporaryMerge.difference(original, modified, live))
-  }
-}
-
-enum TemporaryMerge {
-  static func difference(_ original: Value, _ modified: Value, _ live: Value) -> Value {
-    var result = Object()
-    for (key, want) in modified.fields {
-      let have = live[key]
-      if case .object = want, case .object = have {
-        let inner = difference(original[key], want, have)
-        if !inner.fields.isEmpty { result[key] = inner }
-      } else if want != have { result[key] = want }
+    guard let type = info.kind.schemaType else {
+      return Patch(.merge, MergePatch.threeWay(original: original, modified: modified, current: live))
     }
-    for (key, _) in original.fields where modified.fields[key] == nil && live.fields[key] != nil { result[key] = .null }
-    return .object(result)
+    let body = try StrategicDifference.threeWay(
+      original: original, modified: modified, current: live, type: type, context.api.schema)
+    return Patch(.strategic, body)
   }
 }
 
