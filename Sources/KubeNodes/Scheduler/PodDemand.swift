@@ -16,46 +16,6 @@ struct HostPort: Hashable {
   private static let all = "0.0.0.0"
 }
 
-/// A toleration of a pod.
-struct Toleration: Hashable {
-  var key: String
-  var isExists: Bool
-  var value: String
-  var effect: String
-  /// How long it holds for NoExecute; `nil` for ever.
-  var seconds: Int64?
-
-  init(_ toleration: Value) {
-    key = toleration[.key].text
-    isExists = toleration[.operator].text == "Exists"
-    value = toleration[.value].text
-    effect = toleration["effect"].text
-    seconds = toleration["tolerationSeconds"].int
-  }
-
-  /// Whether it speaks of a taint (`v1.Toleration.ToleratesTaint`): an empty key with Exists means every taint.
-  func tolerates(_ taint: Taint) -> Bool {
-    (effect.isEmpty || effect == taint.effect) && (key.isEmpty || key == taint.key)
-      && (isExists || value == taint.value)
-  }
-}
-
-/// A taint of a node.
-struct Taint: Hashable {
-  var key: String
-  var value: String
-  var effect: String
-
-  init(_ taint: Value) {
-    key = taint[.key].text
-    value = taint[.value].text
-    effect = taint["effect"].text
-  }
-
-  /// Whether it keeps pods away that don't tolerate it.
-  var isHard: Bool { effect == "NoSchedule" || effect == "NoExecute" }
-}
-
 /// Everything the scheduler reads off a pod.
 struct PodDemand {
   var key: ObjectKey
@@ -175,5 +135,18 @@ struct ClaimUse: Equatable {
       }
       return nil
     }
+  }
+}
+
+extension PodDemand {
+  /// Whether a node has what `nodeSelector` and the required node affinity ask for.
+  func allowsNode(_ labels: Value, name: String) -> Bool {
+    for (key, value) in nodeSelector.fields where labels[key].string != value.text { return false }
+    return nodeAffinity?.allows(labels, name: name) ?? true
+  }
+
+  /// Whether the pod tolerates every taint that would keep it away.
+  func tolerates(_ taints: [Taint]) -> Bool {
+    taints.allSatisfy { taint in !taint.isHard || tolerations.contains { $0.tolerates(taint) } }
   }
 }

@@ -1,16 +1,15 @@
 // Which nodes a pod or a volume wants: node selectors with their operators.
-import KubeKinds
 import KubeObjects
 
 /// One term of a node selector: all of its requirements must be met.
-struct NodeSelectorTerm: Hashable {
-  var labels: [LabelSelector.Requirement]
+public struct NodeSelectorTerm: Hashable, Sendable {
+  public var labels: [LabelSelector.Requirement]
   /// The names a node may have, from `matchFields`; `nil` where they don't matter.
-  var names: Set<String>?
+  public var names: Set<String>?
   private var excludedNames: Set<String> = []
   private let isEmpty: Bool
 
-  init(_ term: Value) {
+  public init(_ term: Value) {
     labels = LabelSelector(spec: [.matchExpressions: term[.matchExpressions]])?.requirements ?? []
     for field in term["matchFields"].elements where field[.key].text == "metadata.name" {
       let values = Set(field[.values].elements.map(\.text))
@@ -21,24 +20,24 @@ struct NodeSelectorTerm: Hashable {
   }
 
   /// A term without requirements matches nothing.
-  func matches(_ labels: Value, name: String) -> Bool {
+  public func matches(_ labels: Value, name: String) -> Bool {
     !isEmpty && self.labels.allSatisfy { $0.matches(labels) } && (names?.contains(name) ?? true)
       && !excludedNames.contains(name)
   }
 }
 
 /// `affinity.nodeAffinity` of a pod.
-struct NodeAffinity: Hashable {
-  struct Preference: Hashable {
-    var weight: Int64
-    var term: NodeSelectorTerm
+public struct NodeAffinity: Hashable, Sendable {
+  public struct Preference: Hashable, Sendable {
+    public var weight: Int64
+    public var term: NodeSelectorTerm
   }
 
   /// One of these must match; `nil` where nothing is required.
-  var required: [NodeSelectorTerm]?
-  var preferred: [Preference]
+  public var required: [NodeSelectorTerm]?
+  public var preferred: [Preference]
 
-  init?(_ affinity: Value) {
+  public init?(_ affinity: Value) {
     guard affinity.object != nil else { return nil }
     let needed = affinity["requiredDuringSchedulingIgnoredDuringExecution"]
     required = needed.object == nil ? nil : needed["nodeSelectorTerms"].elements.map(NodeSelectorTerm.init)
@@ -47,20 +46,7 @@ struct NodeAffinity: Hashable {
     }
   }
 
-  func allows(_ labels: Value, name: String) -> Bool {
+  public func allows(_ labels: Value, name: String) -> Bool {
     required?.contains { $0.matches(labels, name: name) } ?? true
-  }
-}
-
-extension PodDemand {
-  /// Whether a node has what `nodeSelector` and the required node affinity ask for.
-  func allowsNode(_ labels: Value, name: String) -> Bool {
-    for (key, value) in nodeSelector.fields where labels[key].string != value.text { return false }
-    return nodeAffinity?.allows(labels, name: name) ?? true
-  }
-
-  /// Whether the pod tolerates every taint that would keep it away.
-  func tolerates(_ taints: [Taint]) -> Bool {
-    taints.allSatisfy { taint in !taint.isHard || tolerations.contains { $0.tolerates(taint) } }
   }
 }
