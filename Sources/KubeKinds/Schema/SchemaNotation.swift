@@ -21,105 +21,153 @@ enum SchemaFacts {
   }
 }
 
+/// Reads the notation byte by byte: every process begins with it, so it counts in the start of each command.
 enum SchemaNotation {
   static func types(in texts: [String]) -> [SchemaType] {
     texts.flatMap { text in
-      var reader = Reader()
-      for line in text.split(separator: "\n") { reader.read(line) }
-      return reader.finish()
-    }
-  }
-
-  private struct Reader {
-    var types: [SchemaType] = []
-    var group = ""
-    var name = ""
-    var fields: [SchemaField] = []
-
-    mutating func read(_ line: Substring) {
-      let indent = line.prefix { $0 == " " }.count
-      let words = line.split(separator: " ")
-      switch indent {
-      case 0 where words.count == 2:
-        endType()
-        group = String(words[1])
-      case 0:
-        endType()
-        name = String(words[0])
-      case 2:
-        let type = SchemaNotation.type(words[1], group)
-        fields.append(SchemaField(name: String(words[0]), key: Key(words[0]), type: type))
-        for word in words.dropFirst(2) { fields[fields.count - 1].apply(word) }
-      default:
-        for word in words { fields[fields.count - 1].apply(word) }
+      var text = text
+      return text.withUTF8 { bytes in
+        var reader = NotationReader()
+        for line in NotationWord(bytes: bytes).split(at: UInt8(ascii: "\n")) { reader.read(line) }
+        return reader.finish()
       }
     }
+  }
+}
 
-    mutating func endType() {
-      if !name.isEmpty { types.append(SchemaType(name: "\(group).\(name)", fields: fields)) }
-      name = ""
-      fields = []
-    }
+/// Puts types together from lines.
+private struct NotationReader {
+  private var types: [SchemaType] = []
+  private var group = ""
+  private var name = ""
+  private var fields: [SchemaField] = []
 
-    mutating func finish() -> [SchemaType] {
+  mutating func read(_ line: NotationWord) {
+    let words = line.split(at: UInt8(ascii: " "))
+    switch line.indent {
+    case 0 where words.count == 2:
       endType()
-      return types
+      group = words[1].text
+    case 0:
+      endType()
+      name = words[0].text
+    case 2:
+      let key = Key(words[0].text)
+      fields.append(SchemaField(name: key.text, key: key, type: words[1].fieldType(group: group)))
+      for word in words[2...] { fields[fields.count - 1].apply(word) }
+    default:
+      for word in words { fields[fields.count - 1].apply(word) }
     }
   }
 
-  private static func type(_ word: Substring, _ group: String) -> FieldType {
-    switch word {
-    case "string": return .string
-    case "bool": return .bool
-    case "int32": return .int32
-    case "int64": return .int64
-    case "time": return .time
-    case "microTime": return .microTime
-    case "quantity": return .quantity
-    case "intOrString": return .intOrString
-    case "bytes": return .bytes
-    case "object", "any": return .any
-    default: break
+  private mutating func endType() {
+    if !name.isEmpty { types.append(SchemaType(name: "\(group).\(name)", fields: fields)) }
+    name = ""
+    fields = []
+  }
+
+  mutating func finish() -> [SchemaType] {
+    endType()
+    return types
+  }
+}
+
+/// A stretch of the facts' bytes: a line, a word, a part of a word.
+private struct NotationWord {
+  let bytes: UnsafeBufferPointer<UInt8>
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// How many spaces it begins with.
+  var indent: Int { bytes.prefix { $0 == UInt8(ascii: " ") }.count }
+
+  func isText(_ text: StaticString) -> Bool {
+    bytes.count == text.utf8CodeUnitCount
+      && bytes.elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  private func part(_ range: Range<Int>) -> NotationWord {
+    NotationWord(bytes: UnsafeBufferPointer(rebasing: bytes[range]))
+  }
+
+  /// The parts between separators, without empty ones.
+  func split(at separator: UInt8) -> [NotationWord] {
+    var parts: [NotationWord] = []
+    var start = 0
+    for index in bytes.indices where bytes[index] == separator {
+      if index > start { parts.append(part(start..<index)) }
+      start = index + 1
     }
-    if word.hasPrefix("[") { return .array(type(word.dropFirst().dropLast(), group)) }
-    if word.hasPrefix("{") { return .map(type(word.dropFirst().dropLast(), group)) }
-    return .type(word.contains("/") ? String(word) : "\(group).\(word)")
+    if start < bytes.count { parts.append(part(start..<bytes.count)) }
+    return parts
+  }
+
+  /// What stands before and after the first separator; empty after where there is none.
+  func cut(at separator: UInt8) -> (before: NotationWord, after: NotationWord) {
+    let index = bytes.firstIndex(of: separator) ?? bytes.count
+    return (part(0..<index), part(min(index + 1, bytes.count)..<bytes.count))
+  }
+
+  /// Without its first and its last byte.
+  private var inner: NotationWord { part(1..<bytes.count - 1) }
+
+  /// The type that it names; a name without a package is of `group`.
+  func fieldType(group: String) -> FieldType {
+    if isText("string") { return .string }
+    if isText("bool") { return .bool }
+    if isText("int32") { return .int32 }
+    if isText("int64") { return .int64 }
+    if isText("time") { return .time }
+    if isText("microTime") { return .microTime }
+    if isText("quantity") { return .quantity }
+    if isText("intOrString") { return .intOrString }
+    if isText("bytes") { return .bytes }
+    if isText("object") || isText("any") { return .any }
+    if bytes.first == UInt8(ascii: "[") { return .array(inner.fieldType(group: group)) }
+    if bytes.first == UInt8(ascii: "{") { return .map(inner.fieldType(group: group)) }
+    return .type(bytes.contains(UInt8(ascii: "/")) ? text : "\(group).\(text)")
   }
 }
 
 extension SchemaField {
   /// Takes in one attribute of the notation; a word without a name goes on with an enumeration.
-  fileprivate mutating func apply(_ word: Substring) {
-    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let value = parts.count > 1 ? parts[1] : ""
-    switch parts[0] {
-    case "required": isRequired = true
-    case "pointer": isPointer = true
-    case "omitempty": omitsEmpty = true
-    case "list": list = Self.listKind(value)
-    case "map": isAtomicMap = value == "atomic"
-    case "patch": patch = Self.patchRule(value)
-    case "default": defaultText = String(value)
-    case "enum": addAllowed(value)
-    default: addAllowed(word)
+  fileprivate mutating func apply(_ word: NotationWord) {
+    let (name, value) = word.cut(at: UInt8(ascii: "="))
+    if name.isText("required") {
+      isRequired = true
+    } else if name.isText("pointer") {
+      isPointer = true
+    } else if name.isText("omitempty") {
+      omitsEmpty = true
+    } else if name.isText("list") {
+      list = Self.listKind(value)
+    } else if name.isText("map") {
+      isAtomicMap = value.isText("atomic")
+    } else if name.isText("patch") {
+      patch = Self.patchRule(value)
+    } else if name.isText("default") {
+      defaultText = value.text
+    } else {
+      addAllowed(name.isText("enum") ? value : word)
     }
   }
 
-  private mutating func addAllowed(_ text: Substring) {
-    allowed += text.split(separator: "|").map { $0 == "\"\"" ? "" : String($0) }
+  private mutating func addAllowed(_ word: NotationWord) {
+    allowed += word.split(at: UInt8(ascii: "|")).map { $0.isText("\"\"") ? "" : $0.text }
   }
 
-  private static func listKind(_ text: Substring) -> ListKind {
-    if text == "atomic" { return .atomic }
-    if text == "set" { return .set }
-    return .map(text.drop { $0 != ":" }.dropFirst().split(separator: "+").map { Key($0) })
+  private static func listKind(_ word: NotationWord) -> ListKind {
+    if word.isText("atomic") { return .atomic }
+    if word.isText("set") { return .set }
+    return .map(word.cut(at: UInt8(ascii: ":")).after.split(at: UInt8(ascii: "+")).map { Key($0.text) })
   }
 
-  private static func patchRule(_ text: Substring) -> PatchRule {
-    let parts = text.split(separator: ":")
-    let strategies = parts[0].split(separator: "+")
+  private static func patchRule(_ word: NotationWord) -> PatchRule {
+    let (names, key) = word.cut(at: UInt8(ascii: ":"))
+    let strategies = names.split(at: UInt8(ascii: "+"))
     return PatchRule(
-      merges: strategies.contains("merge"), retainsKeys: strategies.contains("retainKeys"),
-      replaces: strategies.contains("replace"), mergeKey: parts.count > 1 ? Key(parts[1]) : nil)
+      merges: strategies.contains { $0.isText("merge") },
+      retainsKeys: strategies.contains { $0.isText("retainKeys") },
+      replaces: strategies.contains { $0.isText("replace") }, mergeKey: key.bytes.isEmpty ? nil : Key(key.text))
   }
 }
