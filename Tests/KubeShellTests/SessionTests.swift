@@ -87,19 +87,24 @@ struct Stage {
 
   @Test(arguments: [
     "expect 'b c' echo 'a  b   c'", "expect --not d --exit 0 -- echo a", "expect --exit 1 -- false",
-    "expect --exit 1 'unknown command' kubectl nosuch", "expect 'READY 3/3' printf 'NAME READY\\na 3/3\\nb 3/3\\n'",
-    "expect a b -- echo a b", "expect --within 10s a echo a",
+    "expect --exit 1 'unknown command' kubectl nosuch", "expect 'READY 3/3' 'ACCESS MODES RWO' 'AGE 5s' cat table",
+    "expect a b -- echo a b", "expect true get -- echo get true", "expect created -- echo created -- x",
+    "expect --within 10s a echo a",
   ])
   func expectationsHold(text: String) {
-    let stage = Stage()
+    let table = "NAME   ACCESS MODES   READY   AGE\na      RWO            3/3     5s\nbcd    RWO            3/3     5s\n"
+    let stage = Stage(files: ["table": table])
     #expect(stage.run(text) == 0, "\(stage.errors.text)")
     #expect(stage.output.text + stage.errors.text == "")
   }
 
+  @Test(arguments: ["expect true -- echo false", "expect get x -- echo get", "expect --not a -- echo a"])
+  func expectationsFail(text: String) { #expect(Stage().run(text) == 1) }
+
   @Test func columnsMustHoldInEveryRow() {
-    let stage = Stage()
-    #expect(stage.run("expect 'READY 3/3' printf 'NAME READY\\na 3/3\\nb 2/3\\n'") == 1)
-    #expect(stage.run("expect 'READY 3/3' printf 'NAME READY\\n'") == 1)
+    let stage = Stage(files: ["two": "NAME   READY\na      3/3\nb      2/3\n", "none": "NAME   READY\n"])
+    #expect(stage.run("expect 'READY 3/3' cat two") == 1)
+    #expect(stage.run("expect 'READY 3/3' cat none") == 1)
   }
 
   @Test func expectingWithinLetsTimePass() {

@@ -37,9 +37,9 @@ struct Expectation {
   var command: [String] = []
 
   init(_ arguments: [String]) throws(ShellFailure) {
-    var rest = arguments[...]
-    while let argument = rest.first, !Self.beginsCommand(argument) {
-      rest.removeFirst()
+    let start = Self.start(of: arguments)
+    var rest = arguments[..<start]
+    while let argument = rest.popFirst() {
       switch argument {
       case "--exit": exitStatus = try Self.status(rest.popFirst())
       case "--within": within = try Self.span(rest.popFirst())
@@ -49,14 +49,18 @@ struct Expectation {
       default: texts.append(argument)
       }
     }
-    if rest.first == "--" { rest.removeFirst() }
-    command = Array(rest)
+    command = Array(arguments[start...].drop { $0 == "--" })
     if command.isEmpty { throw .message("a command is missing: expect 'READY 3/3' get sts web") }
   }
 
+  /// Where the command begins: at a `--` that a command follows, or else at the first word that may be one.
+  private static func start(of arguments: [String]) -> Int {
+    let marked = arguments.indices.dropLast().first { arguments[$0] == "--" && beginsCommand(arguments[$0 + 1]) }
+    return marked ?? arguments.firstIndex { $0 == "--" || beginsCommand($0) } ?? arguments.count
+  }
+
   private static func beginsCommand(_ word: String) -> Bool {
-    word == "--" || word == "kubectl" || word == "stsctl" || ShellWordCatalog.word(word) != nil
-      || CommandRunner.isVerb(word)
+    word == "kubectl" || word == "stsctl" || ShellWordCatalog.word(word) != nil || CommandRunner.isVerb(word)
   }
 
   private static func status(_ text: String?) throws(ShellFailure) -> Int32 {
@@ -82,26 +86,61 @@ struct Expectation {
 
 /// The output of a command, ready to be searched.
 struct PrintedText {
-  private let lines: [[Substring]]
+  private let lines: [[Character]]
   private let words: String
 
   init(_ text: String) {
-    lines = text.split(separator: "\n").map { $0.split(whereSeparator: \.isWhitespace) }
-    words = lines.joined().joined(separator: " ")
+    lines = text.split(separator: "\n").map(Array.init)
+    words = Self.squeezed(text)
   }
 
   func shows(_ text: String) -> Bool {
-    let sought = text.split(whereSeparator: \.isWhitespace)
-    return words.contains(sought.joined(separator: " ")) || hasColumn(sought)
+    let sought = Self.squeezed(text)
+    return words.contains(sought) || hasColumn(sought)
   }
 
-  /// Whether every row below a header has the value in the column of that name.
-  private func hasColumn(_ sought: [Substring]) -> Bool {
-    guard sought.count == 2, let header = lines.firstIndex(where: { $0.contains(sought[0]) }),
-      let column = lines[header].firstIndex(of: sought[0])
-    else { return false }
-    let rows = lines[(header + 1)...]
-    return !rows.isEmpty && rows.allSatisfy { column < $0.count && $0[column] == sought[1] }
+  private static func squeezed(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// Whether the text is a column's title and the value of every row below it.
+  private func hasColumn(_ sought: String) -> Bool {
+    for (number, line) in lines.enumerated() {
+      let rows = lines[(number + 1)...]
+      guard !rows.isEmpty else { continue }
+      for column in TableColumn.columns(of: line) where sought.hasPrefix(column.title + " ") {
+        let value = sought.dropFirst(column.title.count + 1)
+        if rows.allSatisfy({ Self.squeezed(column.cell(of: $0)) == value }) { return true }
+      }
+    }
+    return false
+  }
+}
+
+/// A column of a printed table: where its title stands in the header.
+struct TableColumn {
+  let title: String
+  private let start: Int
+  private let end: Int?
+
+  /// The columns of a header: two spaces or more are between them.
+  static func columns(of header: [Character]) -> [TableColumn] {
+    var starts: [Int] = []
+    for index in header.indices where header[index] != " " {
+      let isFirst = index == 0 || (header[index - 1] == " " && (index == 1 || header[index - 2] == " "))
+      if isFirst { starts.append(index) }
+    }
+    return starts.enumerated().map { number, start in
+      let end = number + 1 < starts.count ? starts[number + 1] : nil
+      let title = String(header[start..<(end ?? header.count)]).trimmingEnd
+      return TableColumn(title: title, start: start, end: end)
+    }
+  }
+
+  /// What a row has in this column.
+  func cell(of row: [Character]) -> String {
+    guard start < row.count else { return "" }
+    return String(row[start..<min(end ?? row.count, row.count)])
   }
 }
 
