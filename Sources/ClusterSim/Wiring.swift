@@ -20,6 +20,7 @@ enum Wiring {
       DeploymentController(registry, pods: pods),
       ReplicaSetController(registry, pods: pods),
       ReplicaSetController(registry, pods: pods, .replicationController),
+      DaemonSetController(registry, pods: pods),
       DisruptionController(registry),
       EndpointsController(registry),
       GarbageCollector(registry),

@@ -36,4 +36,18 @@ extension Key {
   public static let maxReplicas: Key = "deployment.kubernetes.io/max-replicas"
   public static let podDeletionCost: Key = "controller.kubernetes.io/pod-deletion-cost"
   public static let lastAppliedConfiguration: Key = "kubectl.kubernetes.io/last-applied-configuration"
+
+  // DaemonSets
+  public static let desiredNumberScheduled: Key = "desiredNumberScheduled"
+  public static let currentNumberScheduled: Key = "currentNumberScheduled"
+  public static let updatedNumberScheduled: Key = "updatedNumberScheduled"
+  public static let numberMisscheduled: Key = "numberMisscheduled"
+  public static let numberReady: Key = "numberReady"
+  public static let numberAvailable: Key = "numberAvailable"
+  public static let numberUnavailable: Key = "numberUnavailable"
+  public static let podTemplateGeneration: Key = "pod-template-generation"
+  public static let daemonSetTemplateGeneration: Key = "deprecated.daemonset.template.generation"
+  public static let matchFields: Key = "matchFields"
+  public static let requiredDuringScheduling: Key = "requiredDuringSchedulingIgnoredDuringExecution"
+  public static let unschedulable: Key = "unschedulable"
 }

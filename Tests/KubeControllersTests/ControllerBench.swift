@@ -147,7 +147,13 @@ final class ObedientNodes: ControlLoop {
   private var agenda = EventQueue<ObjectKey>()
   private static let pace = TimeSpan.milliseconds(250)
 
-  init(_ registry: Registry) { self.registry = registry }
+  private let bindsByAffinity: Bool
+
+  /// - Parameter bindsByAffinity: whether pods go to the node their affinity names, as daemon pods do.
+  init(_ registry: Registry, bindsByAffinity: Bool = false) {
+    self.registry = registry
+    self.bindsByAffinity = bindsByAffinity
+  }
 
   var name: String { "nodes" }
   var kinds: [KindID] { [.pod] }
@@ -167,7 +173,7 @@ final class ObedientNodes: ControlLoop {
       if pod[.metadata][.finalizers].elements.isEmpty { registry.store.remove(due.payload) }
     } else if pod[.spec][.nodeName].isNull {
       change(due.payload) {
-        $0[.spec][.nodeName] = "node-1"
+        $0[.spec][.nodeName] = .string(self.bindsByAffinity ? DaemonPods.target(of: pod) : "node-1")
         $0[.status] = [.phase: "Pending"]
       }
     } else if pod[.metadata][.annotations]["fail"].string != nil {

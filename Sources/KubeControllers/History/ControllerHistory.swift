@@ -6,12 +6,18 @@ import KubeStore
 
 /// The revisions of all sets that one controller looks after.
 struct ControllerHistory {
+  /// The label with the hash on revisions of StatefulSets. It keeps the first hash when a name is taken.
   static let hashLabel: Key = "controller.kubernetes.io/hash"
 
   private let registry: Registry
+  private let label: Key
   private var views = OwnedViews<Revision>()
 
-  init(_ registry: Registry) { self.registry = registry }
+  /// - Parameter label: which label of a revision holds its hash.
+  init(_ registry: Registry, label: Key = Self.hashLabel) {
+    self.registry = registry
+    self.label = label
+  }
 
   mutating func note(_ event: StoreEvent) { views.note(event) { Revision($0, $1) } }
 
@@ -43,12 +49,12 @@ struct ControllerHistory {
   }
 
   /// Creates the revision of an owner that holds `data`. A name that other data took raises the count of collisions
-  /// and gives another name; the hash label keeps the first hash.
+  /// and gives another name; the hash label keeps the first hash, except where it is the label of pods too.
   func create(
     _ data: Value, number: Int64, owner: Value, templateLabels: Value, collisions: inout Int64
   ) throws(APIStatus) -> Revision {
     var labels = templateLabels
-    labels[Self.hashLabel] = .string(RevisionHash.text(data, collisions: collisions))
+    labels[label] = .string(RevisionHash.text(data, collisions: collisions))
     var object: Value = [.metadata: [.labels: labels], .data: data, .revision: .int(number)]
     if let annotations = owner[.metadata].fields[.annotations] { object[.metadata][.annotations] = annotations }
     object[.metadata][.ownerReferences] = [OwnerReferences.controller(owner)]
@@ -62,6 +68,9 @@ struct ControllerHistory {
         continue
       }
       object[.metadata][.name] = .string(name)
+      if label != Self.hashLabel {
+        object[.metadata][.labels][label] = .string(RevisionHash.text(data, collisions: collisions))
+      }
       let created = try registry.create(
         registry.kind(.controllerRevision), namespace: key.namespace, object)
       return Revision(key, created.object)
