@@ -38,7 +38,7 @@ extension SimulatedCluster: ClusterAPI {
   public func list(
     _ kind: Kind, namespace: String?, _ options: ListOptions
   ) throws(APIStatus) -> ObjectList {
-    let filter = WatchFilter(kind: kind, namespace: namespace, options)
+    let filter = try WatchFilter(kind: kind, namespace: namespace, options)
     let items = store.list(kind.id, namespace: kind.isNamespaced ? namespace : nil).filter(filter.matches)
     return ObjectList(items: refreshed(items, kind), resourceVersion: String(store.revision))
   }
@@ -46,7 +46,7 @@ extension SimulatedCluster: ClusterAPI {
   public func watch(
     _ kind: Kind, namespace: String?, _ options: ListOptions
   ) throws(APIStatus) -> any WatchStream {
-    let filter = WatchFilter(kind: kind, namespace: namespace, options)
+    let filter = try WatchFilter(kind: kind, namespace: namespace, options)
     guard let version = options.resourceVersion.flatMap({ Int64($0) }), version > 0 else {
       let initial = try list(kind, namespace: namespace, options).items
       return StoreWatch(self, filter, from: store.end, initial: initial)

@@ -9,12 +9,14 @@ import SimCore
 struct WatchFilter {
   let kind: KindID
   let namespace: String?
-  let options: ListOptions
+  private let labels: LabelSelector?
+  private let fields: ResolvedFieldSelector?
 
-  init(kind: Kind, namespace: String?, _ options: ListOptions) {
+  init(kind: Kind, namespace: String?, _ options: ListOptions) throws(APIStatus) {
     self.kind = kind.id
     self.namespace = kind.isNamespaced ? namespace : nil
-    self.options = options
+    labels = options.labelSelector
+    fields = if let selector = options.fieldSelector { try ResolvedFieldSelector(selector, for: kind.id) } else { nil }
   }
 
   func covers(_ key: ObjectKey) -> Bool {
@@ -22,24 +24,8 @@ struct WatchFilter {
   }
 
   func matches(_ object: Value) -> Bool {
-    if let labels = options.labelSelector, !labels.matches(object[.metadata][.labels]) { return false }
-    if let fields = options.fieldSelector {
-      return fields.matches { SelectableFields.text(of: $0, in: object) }
-    }
-    return true
-  }
-}
-
-/// The fields that field selectors can name, as texts.
-enum SelectableFields {
-  static func text(of field: String, in object: Value) -> String {
-    let value = object[path: field.split(separator: ".").map { Key($0) }]
-    switch value {
-    case .string(let text): return text
-    case .bool(let flag): return flag ? "true" : "false"
-    case .int(let number): return String(number)
-    default: return ""
-    }
+    if let labels, !labels.matches(object[.metadata][.labels]) { return false }
+    return fields?.matches(object) ?? true
   }
 }
 

@@ -49,3 +49,26 @@ public struct LabelSelector: Hashable, Sendable {
 
   public func matches(_ labels: Value) -> Bool { requirements.allSatisfy { $0.matches(labels) } }
 }
+
+// MARK: Text
+
+extension LabelSelector: CustomStringConvertible {
+  /// The selector as Kubernetes writes it: `app=rich,tier in (cache,db),!old`.
+  public var description: String { requirements.map(\.description).joined(separator: ",") }
+}
+
+extension LabelSelector.Requirement: CustomStringConvertible {
+  public var description: String {
+    let list = values.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: ",")
+    return switch `operator` {
+    case .equals: "\(key)=\(list)"
+    case .notEquals: "\(key)!=\(list)"
+    case .in: "\(key) in (\(list))"
+    case .notIn: "\(key) notin (\(list))"
+    case .exists: key.text
+    case .doesNotExist: "!\(key)"
+    case .greaterThan: "\(key)>\(list)"
+    case .lessThan: "\(key)<\(list)"
+    }
+  }
+}
