@@ -17,7 +17,8 @@ extension SimulatedCluster: ClusterAPI {
   public func get(
     _ kind: Kind, namespace: String, name: String, subresource: Kind.Subresource?
   ) throws(APIStatus) -> Value {
-    let object = try registry.get(kind, namespace: namespace, name: name)
+    let object = try registry.get(kind, namespace: namespace, name: name, subresource: subresource)
+    if subresource == .scale { return object }
     return refreshed(object, ObjectKey(kind.id, kind.isNamespaced ? namespace : "", name))
   }
 
@@ -62,7 +63,8 @@ extension SimulatedCluster: ClusterAPI {
     _ options: WriteOptions
   ) throws(APIStatus) -> Written {
     defer { steps.drain() }
-    return try registry.create(kind, namespace: namespace, object, options)
+    return try registry.create(
+      kind, namespace: namespace, name: name, object, subresource: subresource, options)
   }
 
   public func update(

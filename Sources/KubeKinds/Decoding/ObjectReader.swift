@@ -5,6 +5,8 @@ import KubeObjects
 /// Why a value can't be read as its type, in Go's words.
 public struct ReadingError: Error, Equatable, Sendable {
   public var message: String
+
+  public init(message: String) { self.message = message }
 }
 
 /// What reading an object brought.

@@ -7,13 +7,19 @@ extension Registry {
   ///
   /// - Throws: `BadRequest` for values of the wrong type, and for unknown fields under strict validation.
   func decode(_ object: inout Value, _ kind: Kind, _ options: WriteOptions) throws(APIStatus) -> [String] {
-    name(&object, kind)
-    let reading: Reading
     do throws(ReadingError) {
-      reading = try ObjectReader.read(object, as: kind.schemaType, schema)
+      return try read(&object, kind, options)
     } catch {
-      throw unreadable(kind, error.message)
+      throw .badRequest(
+        "\(kind.name) in version \(GoText.quoted(kind.groupVersion.version)) cannot be handled as a "
+          + "\(kind.name): \(error.message)")
     }
+  }
+
+  /// Reads an object as `decode` does, and leaves it to the caller what to make of an error.
+  func read(_ object: inout Value, _ kind: Kind, _ options: WriteOptions) throws(ReadingError) -> [String] {
+    name(&object, kind)
+    let reading = try ObjectReader.read(object, as: kind.schemaType, schema)
     object = reading.object
     let unknown = reading.unknownFields.map { "unknown field \(GoText.quoted($0))" }
     switch options.fieldValidation {
@@ -21,7 +27,7 @@ extension Registry {
     case .warn: return unknown
     case .strict:
       if unknown.isEmpty { return [] }
-      throw unreadable(kind, "strict decoding error: " + unknown.joined(separator: ", "))
+      throw ReadingError(message: "strict decoding error: " + unknown.joined(separator: ", "))
     }
   }
 
@@ -32,9 +38,20 @@ extension Registry {
     if object[.kind] != name { object[.kind] = name }
   }
 
-  private func unreadable(_ kind: Kind, _ message: String) -> APIStatus {
-    .badRequest(
-      "\(kind.name) in version \(GoText.quoted(kind.groupVersion.version)) cannot be handled as a "
-        + "\(kind.name): \(message)")
+  /// A write goes to the object that the request names.
+  static func checkName(_ object: Value, _ old: Value) throws(APIStatus) {
+    let name = object[.metadata][.name].text
+    guard !name.isEmpty else {
+      throw .badRequest(
+        "the name of the object (\(old[.name].text) based on URL) was undeterminable: name must be provided")
+    }
+    guard name == old[.name].text else {
+      throw .badRequest("the name of the object (\(name)) does not match the name on the URL (\(old[.name].text))")
+    }
+    let namespace = object[.metadata][.namespace].text
+    guard namespace.isEmpty || old[.namespace].text.isEmpty || namespace == old[.namespace].text else {
+      throw .badRequest(
+        "the namespace of the object (\(namespace)) does not match the namespace on the URL (\(old[.namespace].text))")
+    }
   }
 }

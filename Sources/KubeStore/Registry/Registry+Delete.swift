@@ -39,16 +39,18 @@ extension Registry {
     _ object: Value, _ options: DeleteOptions, _ kind: Kind, _ name: String
   ) throws(APIStatus) {
     let metadata = object[.metadata]
+    let resource = GroupResource(group: kind.group, resource: kind.name)
     if let uid = options.uid, uid != metadata[.uid].text {
       throw .conflict(
-        kind.groupResource, name,
-        "Precondition failed: UID in precondition: \(uid), UID in object meta: \(metadata[.uid].text)")
+        resource, name,
+        "the UID in the precondition (\(uid)) does not match the UID in record (\(metadata[.uid].text)). "
+          + "The object might have been deleted and then recreated")
     }
     if let version = options.resourceVersion, version != metadata[.resourceVersion].text {
       throw .conflict(
-        kind.groupResource, name,
-        "Precondition failed: ResourceVersion in precondition: \(version), ResourceVersion in object meta: "
-          + metadata[.resourceVersion].text)
+        resource, name,
+        "the ResourceVersion in the precondition (\(version)) does not match the ResourceVersion in record "
+          + "(\(metadata[.resourceVersion].text)). The object might have been modified")
     }
   }
 

@@ -13,13 +13,17 @@ extension Registry {
   /// Takes away the finalizer by which a namespace waits for its content (the subresource `finalize`); the namespace
   /// goes when nothing else holds it.
   public func finalize(namespace name: String) throws(APIStatus) {
-    let kind = kind(.namespace)
-    var namespace = try get(kind, namespace: "", name: name)
-    namespace[.spec][.finalizers].removeElements { $0 == Self.namespaceFinalizer }
-    if namespace[.spec][.finalizers].elements.isEmpty { namespace[.spec].remove(.finalizers) }
-    let key = ObjectKey(.namespace, "", name)
-    store.put(key, namespace)
-    let isHeld = !namespace[.metadata][.finalizers].elements.isEmpty
-    if !isHeld, !namespace[.metadata][.deletionTimestamp].isNull { store.remove(key) }
+    let namespace = try get(kind(.namespace), namespace: "", name: name)
+    let finalizers = namespace[.spec][.finalizers].elements.filter { $0 != Self.namespaceFinalizer }
+    _ = try finalize(namespace, .array(finalizers), WriteOptions())
+  }
+
+  /// Writes what a namespace still waits for.
+  func finalize(_ namespace: Value, _ finalizers: Value, _ options: WriteOptions) throws(APIStatus) -> Written {
+    let key = ObjectKey(.namespace, "", namespace[.metadata][.name].text)
+    var changed = namespace
+    changed[.spec].set(.finalizers, finalizers.elements.isEmpty ? nil : finalizers)
+    if options.isDryRun { return Written(changed) }
+    return Written(write(changed, namespace, key))
   }
 }

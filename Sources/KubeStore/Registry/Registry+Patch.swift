@@ -3,21 +3,34 @@ import KubeKinds
 import KubeObjects
 
 extension Registry {
-  /// Applies a patch to the stored object and writes the result.
+  /// Applies a patch to the stored object, or a subresource of it, and writes the result.
   @discardableResult
   public func patch(
     _ kind: Kind, namespace: String, name: String, _ patch: Patch, subresource: Kind.Subresource? = nil,
     _ options: WriteOptions = WriteOptions()
   ) throws(APIStatus) -> Written {
+    try checkOffered(subresource, by: kind)
+    if subresource == .scale { return try patchScale(kind, namespace: namespace, name: name, patch, options) }
     let old = try get(kind, namespace: namespace, name: name)
-    var object = try patched(old, patch, kind)
-    let warnings: [String]
-    do throws(APIStatus) {
-      warnings = try decode(&object, kind, options)
-    } catch {
-      throw unreadable(patch, object, kind, error)
-    }
+    let (object, warnings) = try patched(old, patch, kind, options)
+    let version = object[.metadata][.resourceVersion].text
+    try checkVersion(version, old, kind, name)
     return try replace(old, by: object, kind, subresource, options, warnings)
+  }
+
+  /// What a patch makes of an object, read as one of its kind, and what its author should be warned of.
+  func patched(
+    _ object: Value, _ patch: Patch, _ kind: Kind, _ options: WriteOptions
+  ) throws(APIStatus) -> (Value, warnings: [String]) {
+    var result = try patched(object, patch, kind)
+    let warnings: [String]
+    do throws(ReadingError) {
+      warnings = try read(&result, kind, options)
+    } catch {
+      throw unreadable(patch, result, error)
+    }
+    try Self.checkName(result, object[.metadata])
+    return (result, warnings)
   }
 
   /// What a patch makes of an object, before it is read.
@@ -53,21 +66,11 @@ extension Registry {
     message: "the body of the request was in an unknown format - accepted media types include: "
       + "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml")
 
-  /// A patch that makes a value of the wrong type is invalid as a whole; unknown fields are refused as elsewhere.
-  private func unreadable(_ patch: Patch, _ object: Value, _ kind: Kind, _ error: APIStatus) -> APIStatus {
-    guard let start = error.message.firstRange(of: "cannot be handled as a \(kind.name): ")?.upperBound,
-      !error.message.contains("strict decoding error")
-    else { return error }
-    let reason = String(error.message[start...])
-    let shown: String
-    let detail: String
-    if patch.form == .strategic {
-      shown = GoText.sprint(patch.body)
-      detail = UnstructuredError.text(reason, schema)
-    } else {
-      shown = JSONWriter.write(object)
-      detail = reason
-    }
+  /// A patch that makes a value of the wrong type, or an unknown field where there may be none, is invalid as a whole.
+  private func unreadable(_ patch: Patch, _ object: Value, _ error: ReadingError) -> APIStatus {
+    let isStrategic = patch.form == .strategic
+    let shown = isStrategic ? GoText.sprint(patch.body) : JSONWriter.write(object)
+    let detail = isStrategic ? UnstructuredError.text(error.message, schema) : error.message
     return .invalid(group: "", kind: "", name: "", [.invalid(FieldPath("patch"), .string(shown), detail)])
   }
 }

@@ -13,10 +13,13 @@ extension Registry {
     _ options: WriteOptions = WriteOptions()
   ) throws(APIStatus) -> Written {
     let name = object[.metadata][.name].text
+    try checkOffered(subresource, by: kind)
+    if subresource == .scale { return try updateScale(kind, namespace: namespace, name: name, object, options) }
     let old = try get(kind, namespace: namespace, name: name)
     var object = object
     let warnings = try decode(&object, kind, options)
-    try checkVersion(object, old, kind, name)
+    try checkIdentity(object, old, kind, name)
+    if subresource == .finalize { return try finalize(old, object[.spec][.finalizers], options) }
     return try replace(old, by: object, kind, subresource, options, warnings)
   }
 
@@ -35,16 +38,31 @@ extension Registry {
     return try replace(old, by: object, kind, subresource, WriteOptions(), []).object
   }
 
-  private func checkVersion(_ object: Value, _ old: Value, _ kind: Kind, _ name: String) throws(APIStatus) {
-    let metadata = object[.metadata]
-    if let uid = metadata[.uid].string, !uid.isEmpty, uid != old[.metadata][.uid].text {
+  private func checkIdentity(_ object: Value, _ old: Value, _ kind: Kind, _ name: String) throws(APIStatus) {
+    let uid = object[.metadata][.uid].text
+    guard uid.isEmpty || uid == old[.metadata][.uid].text else {
       throw .conflict(
         kind.groupResource, name,
-        "Precondition failed: UID in precondition: \(uid), UID in object meta: \(old[.metadata][.uid].text)")
+        "StorageError: invalid object, Code: 4, Key: \(path(kind, old)), ResourceVersion: 0, AdditionalErrorMsg: "
+          + "Precondition failed: UID in precondition: \(uid), UID in object meta: \(old[.metadata][.uid].text)")
     }
-    if let version = metadata[.resourceVersion].string, !version.isEmpty,
-      version != old[.metadata][.resourceVersion].text
-    {
+    try checkVersion(object[.metadata][.resourceVersion].text, old, kind, name)
+  }
+
+  /// Where etcd would keep an object; messages about preconditions name it.
+  private func path(_ kind: Kind, _ object: Value) -> String {
+    let folders: [KindID: String] = [
+      .service: "services/specs", .endpoints: "services/endpoints", .node: "minions", .ingress: "ingress",
+      .replicationController: "controllers",
+    ]
+    let namespace = object[.metadata][.namespace].text
+    return "/registry/\(folders[kind.id] ?? kind.plural)/\(namespace.isEmpty ? "" : namespace + "/")"
+      + object[.metadata][.name].text
+  }
+
+  /// A write that names a version is one to that version only.
+  func checkVersion(_ version: String, _ old: Value, _ kind: Kind, _ name: String) throws(APIStatus) {
+    guard version.isEmpty || version == old[.metadata][.resourceVersion].text else {
       throw .conflict(
         kind.groupResource, name,
         "the object has been modified; please apply your changes to the latest version and try again")
@@ -82,7 +100,7 @@ extension Registry {
   }
 
   /// Stores a change, unless it is none; an object whose last finalizer went while it was being deleted goes.
-  private func write(_ object: Value, _ old: Value, _ key: ObjectKey) -> Value {
+  func write(_ object: Value, _ old: Value, _ key: ObjectKey) -> Value {
     if object == old { return old }
     let metadata = object[.metadata]
     if !metadata[.deletionTimestamp].isNull, metadata[.finalizers].elements.isEmpty,

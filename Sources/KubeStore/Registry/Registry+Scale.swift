@@ -1,0 +1,91 @@
+// The subresource `scale`: the size of a workload, apart from everything else about it.
+import KubeKinds
+import KubeObjects
+
+extension Registry {
+  /// The size of an object as `autoscaling/v1` shows it.
+  func scale(of object: Value) -> Value {
+    let metadata = object[.metadata]
+    var own = Object()
+    for key in [Key.creationTimestamp, .name, .namespace, .resourceVersion, .uid] { own[key] = metadata.fields[key] }
+    var status: Value = [.replicas: .int(object[.status][.replicas].number)]
+    let selector = SelectorLine.text(object[.spec][.selector])
+    if !selector.isEmpty { status[.selector] = .string(selector) }
+    let replicas = object[.spec][.replicas].number
+    return [
+      .apiVersion: .string(Kind.scale.groupVersion.description), .kind: .string(Kind.scale.name),
+      .metadata: .object(own), .spec: replicas == 0 ? [:] : [.replicas: .int(replicas)], .status: status,
+    ]
+  }
+
+  /// Writes the size of an object.
+  ///
+  /// - Throws: `Conflict` when the size was read of another object or version, `Invalid` for a size below zero.
+  func updateScale(
+    _ kind: Kind, namespace: String, name: String, _ scale: Value, _ options: WriteOptions
+  ) throws(APIStatus) -> Written {
+    let old = try get(kind, namespace: namespace, name: name)
+    var scale = scale
+    let warnings = try decode(&scale, .scale, options)
+    return try write(scale, to: old, kind, options, warnings)
+  }
+
+  /// Patches the size of an object as if it were one.
+  func patchScale(
+    _ kind: Kind, namespace: String, name: String, _ patch: Patch, _ options: WriteOptions
+  ) throws(APIStatus) -> Written {
+    let old = try get(kind, namespace: namespace, name: name)
+    let (scale, warnings) = try patched(scale(of: old), patch, .scale, options)
+    return try write(scale, to: old, kind, options, warnings)
+  }
+
+  private func write(
+    _ scale: Value, to old: Value, _ kind: Kind, _ options: WriteOptions, _ warnings: [String]
+  ) throws(APIStatus) -> Written {
+    let name = old[.metadata][.name].text
+    let metadata = scale[.metadata]
+    let uid = metadata[.uid].text
+    guard uid.isEmpty || uid == old[.metadata][.uid].text else {
+      throw .conflict(
+        GroupResource(group: Kind.scale.group, resource: "scale"), name,
+        "Precondition failed: UID in precondition: \(uid), UID in object meta: \(old[.metadata][.uid].text)")
+    }
+    let replicas = scale[.spec][.replicas].number
+    if replicas < 0 {
+      throw invalid(
+        .scale, name,
+        [.invalid(FieldPath("spec.replicas"), .int(replicas), "must be greater than or equal to 0")])
+    }
+    try checkVersion(metadata[.resourceVersion].text, old, kind, name)
+    var object = old
+    object[.spec][.replicas] = .int(replicas)
+    let written = try replace(old, by: object, kind, nil, options, warnings)
+    return Written(self.scale(of: written.object), warnings: written.warnings)
+  }
+}
+
+/// A workload's selector as one line: `app=web,role in (a,b),!old`, in the order of the keys.
+enum SelectorLine {
+  static func text(_ selector: Value) -> String {
+    let isPlain = selector[.matchLabels].isNull && selector[.matchExpressions].isNull
+    let meaning = LabelSelector(spec: isPlain ? [.matchLabels: selector] : selector)
+    let ordered = (meaning?.requirements ?? []).enumerated().sorted { a, b in
+      a.element.key == b.element.key ? a.offset < b.offset : precedes(a.element.key.text, b.element.key.text)
+    }
+    return ordered.map { text($0.element) }.joined(separator: ",")
+  }
+
+  private static func text(_ requirement: LabelSelector.Requirement) -> String {
+    let key = requirement.key.text
+    let values = requirement.values.sorted(by: precedes).joined(separator: ",")
+    switch requirement.operator {
+    case .exists: return key
+    case .doesNotExist: return "!\(key)"
+    case .in: return "\(key) in (\(values))"
+    case .notIn: return "\(key) notin (\(values))"
+    default: return "\(key)=\(values)"
+    }
+  }
+
+  private static func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
+}
