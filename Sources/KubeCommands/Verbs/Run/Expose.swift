@@ -27,8 +27,8 @@ enum Expose {
     CommandHelp(
       "Create a service for what runs already",
       """
-      Creates a service whose selector, labels and ports are those of a pod, a deployment, a replica set, a replication \
-      controller or another service, as far as flags don't say otherwise.
+      Creates a service whose selector, labels and ports are those of a pod, a deployment, a replica set, a \
+      replication controller or another service, as far as flags don't say otherwise.
       """,
       examples: [
         Example("Give a deployment a service", "kubectl expose deployment front --port=80 --target-port=8080"),

@@ -13,7 +13,7 @@ enum Run {
   static let restart = Flag(
     text: "restart", default: "Always", help: "When a container that ended is started again: Always, OnFailure, Never."
   ).completing(.choices(["Always", "OnFailure", "Never"]))
-  static let pullPolicy = Flag(text: "image-pull-policy", help: "When the image is pulled; the server's default if none.")
+  static let pullPolicy = Flag(text: "image-pull-policy", help: "When the image is pulled.")
     .completing(.choices(["Always", "IfNotPresent", "Never"]))
   static let command = Flag(bool: "command", help: "What follows -- is the command, not its arguments.")
   static let expose = Flag(bool: "expose", help: "Creates a service for the pod, too; needs --port.")

@@ -1,0 +1,103 @@
+// `kubectl version`, `cluster-info`, `api-versions`
+import ClusterAPI
+import KubeKinds
+import KubeObjects
+
+enum Version {
+  /// The version of kubectl whose words these are.
+  static let client = "v1.36.2"
+  static let kustomize = "v5.8.1"
+
+  static let clientOnly = Flag(bool: "client", help: "Asks no server.")
+  static let output = Flag(text: "output", "o", help: "\"yaml\" or \"json\".").completing(.choices(["yaml", "json"]))
+
+  static let command = Command(
+    "version", usage: "[flags]",
+    CommandHelp(
+      "Print the versions of client and server", "Prints the versions of the client and of the server.",
+      examples: [Example("Print both", "kubectl version")]),
+    flags: [clientOnly, output], run: run)
+
+  private static func run(_ line: CommandLine, _ context: CommandContext) throws {
+    if !line.arguments.isEmpty {
+      throw CommandError.text("extra arguments: [\(line.arguments.joined(separator: " "))]")
+    }
+    var versions: Value = ["clientVersion": info(client), "kustomizeVersion": .string(kustomize)]
+    if !line[clientOnly] { versions["serverVersion"] = info(context.api.serverVersion, ofServer: true) }
+    switch line[output] {
+    case "":
+      var text = "Client Version: \(client)\nKustomize Version: \(kustomize)\n"
+      if !line[clientOnly] { text += "Server Version: \(context.api.serverVersion)\n" }
+      context.output.write(text)
+    case "yaml": context.output.write(YAMLWriter.write(versions))
+    case "json": context.output.write(VersionJSON.text(versions))
+    default: throw CommandError.text("--output must be 'yaml' or 'json'")
+    }
+  }
+
+  private static func info(_ version: String, ofServer: Bool = false) -> Value {
+    let numbers = version.drop { $0 == "v" }.split(separator: ".").map(String.init)
+    var info: Value = [
+      "major": .string(numbers.first ?? ""), "minor": .string(numbers.count > 1 ? numbers[1] : ""),
+      "gitVersion": .string(version), "gitCommit": "0000000000000000000000000000000000000000",
+      "gitTreeState": "clean", "buildDate": "2026-01-01T00:00:00Z", "goVersion": "go1.26.4", "compiler": "gc",
+      "platform": "linux/amd64",
+    ]
+    if ofServer {
+      info["emulationMajor"] = info["major"]
+      info["emulationMinor"] = info["minor"]
+      info["minCompatibilityMajor"] = info["major"]
+      info["minCompatibilityMinor"] = .string(Int(info["minor"].text).map { String($0 - 1) } ?? "")
+    }
+    return info
+  }
+}
+
+/// The versions as JSON: indented by two spaces, fields in the order of Go's types.
+private enum VersionJSON {
+  private static let order = [
+    "clientVersion", "kustomizeVersion", "serverVersion", "major", "minor", "emulationMajor", "emulationMinor",
+    "minCompatibilityMajor", "minCompatibilityMinor", "gitVersion", "gitCommit", "gitTreeState", "buildDate",
+    "goVersion", "compiler", "platform",
+  ]
+
+  static func text(_ versions: Value) -> String { write(versions, indent: "") + "\n" }
+
+  private static func write(_ value: Value, indent: String) -> String {
+    guard case .object(let object) = value else { return JSONWriter.write(value) }
+    let entries = order.compactMap { name in
+      object[Key(name)].map { "\(indent)  \"\(name)\": \(write($0, indent: indent + "  "))" }
+    }
+    return "{\n" + entries.joined(separator: ",\n") + "\n\(indent)}"
+  }
+}
+
+enum ClusterInfo {
+  static let command = Command(
+    "cluster-info", group: .cluster, usage: "[flags]",
+    CommandHelp("Show where the cluster is", "Prints the address of the control plane."),
+    subcommands: [ClusterInfoDump.command]
+  ) { _, context in
+    context.output.write(
+      "Kubernetes control plane is running at \(KubeConfigDefaults.server)\n\n"
+        + "To further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n")
+  }
+}
+
+enum APIVersions {
+  static let command = Command(
+    "api-versions",
+    CommandHelp("List the versions of the API", "Prints the versions of the API that the server offers, as group/version.")
+  ) { line, context in
+    if !line.arguments.isEmpty {
+      throw line.usageError("unexpected arguments: [\(line.arguments.joined(separator: " "))]")
+    }
+    let versions = Set(context.api.catalog.kinds.map { "\($0.groupVersion)" })
+    context.output.write(versions.sorted().map { "\($0)\n" }.joined())
+  }
+}
+
+/// What a simulated cluster's kubeconfig says.
+enum KubeConfigDefaults {
+  static let server = "https://127.0.0.1:6443"
+}
