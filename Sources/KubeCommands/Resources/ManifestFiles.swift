@@ -76,6 +76,11 @@ struct ManifestFiles {
 
 /// Go's `filepath.Match` for one part of a path: `*`, `?` and `[...]`.
 enum FilePattern {
+  /// The pattern that matches a name and nothing else.
+  static func escaped(_ name: String) -> String {
+    String(name.flatMap { "*?[\\".contains($0) ? ["\\", $0] : [$0] })
+  }
+
   static func matches(_ pattern: String, _ name: String) -> Bool {
     matches(Array(pattern)[...], Array(name)[...])
   }

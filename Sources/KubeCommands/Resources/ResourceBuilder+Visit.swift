@@ -105,6 +105,7 @@ extension ResourceBuilder {
   }
 
   private func settleNamespace(_ info: inout ResourceInfo) throws(CommandError) {
+    if isLocal, info.namespace.isEmpty { return }
     if !info.kind.isNamespaced {
       info.namespace = ""
       info.object?.remove(path: [.metadata, .namespace])

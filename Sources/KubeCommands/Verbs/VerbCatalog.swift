@@ -11,6 +11,7 @@ public enum VerbCatalog {
     Explain.command,
     Expose.command,
     Run.row,
+    SetVerb.command,
     Get.command,
     Delete.command,
     Rollout.command,

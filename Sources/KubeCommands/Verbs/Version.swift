@@ -87,7 +87,7 @@ enum ClusterInfo {
 enum APIVersions {
   static let command = Command(
     "api-versions",
-    CommandHelp("List the versions of the API", "Prints the versions of the API that the server offers, as group/version.")
+    CommandHelp("List the versions of the API", "Prints the versions of the API that there are, as group/version.")
   ) { line, context in
     if !line.arguments.isEmpty {
       throw line.usageError("unexpected arguments: [\(line.arguments.joined(separator: " "))]")

@@ -152,8 +152,13 @@ enum VariableName {
   }
 
   static func fault(_ name: String) -> String? {
-    let isMade = !name.isEmpty && name.utf8.allSatisfy { (32...126).contains($0) && $0 != UInt8(ascii: "=") }
-    if isMade { return nil }
-    return "a valid environment variable name must consist only of printable ASCII characters other than '='"
+    let isMade = name.utf8.allSatisfy { isAlphanumeric($0) || "-._".utf8.contains($0) }
+    guard let first = name.utf8.first, isMade, !(48...57).contains(first) else {
+      return "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and "
+        + "must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for "
+        + "validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')"
+    }
+    if name == "." || name == ".." { return "must not be '\(name)'" }
+    return name.hasPrefix("..") ? "must not start with '..'" : nil
   }
 }

@@ -24,7 +24,8 @@ enum Wait {
       examples: [
         Example("Wait until a pod is ready", "kubectl wait --for=condition=Ready pod/web-0"),
         Example(
-          "Wait until three pods of a set are ready", "kubectl wait --for=jsonpath='{.status.readyReplicas}'=3 sts/web"),
+          "Wait until three pods of a set are ready",
+          "kubectl wait --for=jsonpath='{.status.readyReplicas}'=3 sts/web"),
         Example("Wait until a pod is gone", "kubectl wait --for=delete pod/web-2 --timeout=60s"),
       ]),
     flags: [

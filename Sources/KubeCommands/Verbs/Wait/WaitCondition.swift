@@ -93,7 +93,8 @@ struct WaitPath {
     if text.isEmpty { throw .text("jsonpath expression cannot be empty") }
     var inner = text[...]
     if inner.hasPrefix("{") != inner.hasSuffix("}") {
-      throw .text("unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'")
+      throw .text(
+        "unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'")
     }
     if inner.hasPrefix("{") { inner = inner.dropFirst().dropLast() }
     keys = inner.split(separator: ".").map { Key($0) }
@@ -103,6 +104,7 @@ struct WaitPath {
     let found = object[path: keys]
     if found.isNull { return false }
     guard let value else { return true }
-    switch found { case .string(let s): return s.lowercased() == value.lowercased(); default: return JSONWriter.write(found) == value }
+    if case .string(let text) = found { return text.lowercased() == value.lowercased() }
+    return JSONWriter.write(found) == value
   }
 }

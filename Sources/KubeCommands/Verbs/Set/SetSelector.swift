@@ -1,0 +1,116 @@
+// `kubectl set selector` and `kubectl set subject`
+import ClusterAPI
+import KubeKinds
+import KubeObjects
+
+enum SetSelector {
+  static let resourceVersion = Flag(
+    text: "resource-version", help: "Writes only if the object is of this version; for one object.")
+
+  static let command = Command(
+    "selector", usage: "(-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]",
+    CommandHelp(
+      "Change the selector of a service", "Puts another selector in the place of a service's.",
+      examples: [Example("Let a service find the primary", "kubectl set selector svc db 'app=db,role=primary'")]),
+    flags: [resourceVersion] + SetVerb.flags, arguments: .resource, run: run)
+
+  private static func run(_ line: CommandLine, _ context: CommandContext) throws {
+    let dryRun = try line.dryRun(in: context)
+    guard let text = line.arguments.last else { throw CommandError.text("one selector is required") }
+    let selector = try SelectorText.labels(text)
+    try SetVerb.refuseServerDryRun(line, dryRun)
+    let report = try ChangeReport(line, context, dryRun: dryRun)
+    try SetVerb.builder(line, context, Array(line.arguments.dropLast())).visit { info in
+      guard info.kind.id == .service else {
+        throw CommandError.text("setting a selector is only supported for Services")
+      }
+      var object = info.object ?? .null
+      let old = object
+      object[.spec][.selector] = Value(selector.requirements.map { ($0.key.text, $0.values.first ?? "") })
+      if !line[SetVerb.local], dryRun != .client {
+        var body = MergePatch.difference(from: old, to: object)
+        let version = line[resourceVersion]
+        if !version.isEmpty { body[.metadata][.resourceVersion] = .string(version) }
+        let written = try context.api.patch(
+          info.kind, namespace: info.namespace, name: info.name, Patch(.merge, body), subresource: nil,
+          WriteOptions(isDryRun: dryRun == .server, fieldManager: line[SetVerb.manager]))
+        context.warn(written.warnings)
+        object = written.object
+      }
+      try report.report("selector updated", object)
+    }
+  }
+}
+
+enum SetSubject {
+  static let users = Flag(each: "user", help: "A user to add; may be repeated.")
+  static let groups = Flag(each: "group", help: "A group to add; may be repeated.")
+  static let accounts = Flag(each: "serviceaccount", help: "A service account to add, as namespace:name.")
+
+  static let command = Command(
+    "subject",
+    usage: "(-f FILENAME | TYPE NAME) [--user=username] [--group=groupname] "
+      + "[--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none]",
+    CommandHelp(
+      "Add subjects to a binding", "Adds users, groups and service accounts to a role binding or cluster role binding.",
+      examples: [Example("Add a user", "kubectl set subject rolebinding readers --user=ann")]),
+    flags: [users, groups, accounts] + SetVerb.flags, arguments: .resource, run: run)
+
+  private static func run(_ line: CommandLine, _ context: CommandContext) throws {
+    let dryRun = try line.dryRun(in: context)
+    if line[SetVerb.local], !line.arguments.isEmpty { throw SetVerb.localNeedsFiles }
+    let infos = try SetVerb.infos(line, context, line.arguments)
+    if line[users].isEmpty, line[groups].isEmpty, line[accounts].isEmpty {
+      throw CommandError.text("you must specify at least one value of user, group or serviceaccount")
+    }
+    let added = try subjects(line)
+    let report = try ChangeReport(line, context, dryRun: dryRun)
+    let failures = FailureList()
+    for info in infos {
+      try failures.collect {
+        guard ["RoleBinding", "ClusterRoleBinding"].contains(info.kind.name) else {
+          let name = line[SetVerb.local] ? ChangeReport.name(info.object ?? .null) + "\n" : info.resourceName
+          throw CommandError.text(
+            "error: \(name) setting subjects is only supported for RoleBinding/ClusterRoleBinding\n")
+        }
+        try add(added, to: info, line, context, dryRun, report)
+      }
+    }
+    try failures.throwIfAny()
+  }
+
+  private static func subjects(_ line: CommandLine) throws(CommandError) -> [Value] {
+    let group = Value.string("rbac.authorization.k8s.io")
+    var subjects: [Value] = line[users].map { ["apiGroup": group, "kind": "User", "name": .string($0)] }
+    subjects += line[groups].map { ["apiGroup": group, "kind": "Group", "name": .string($0)] }
+    for account in line[accounts] {
+      let parts = account.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2 else { throw .text("serviceaccount must be <namespace>:<name>") }
+      subjects.append(["kind": "ServiceAccount", "namespace": .string(parts[0]), "name": .string(parts[1])])
+    }
+    return subjects
+  }
+
+  private static func add(
+    _ added: [Value], to info: ResourceInfo, _ line: CommandLine, _ context: CommandContext, _ dryRun: DryRun,
+    _ report: ChangeReport
+  ) throws {
+    var object = info.object ?? .null
+    let present = object["subjects"].elements
+    let new = added.filter { !present.contains($0) }
+    if new.isEmpty { return context.output.write("info: \(info.resourceName) was not changed\n") }
+    object["subjects"] = .array(present + new)
+    if !line[SetVerb.local], dryRun != .client {
+      do throws(APIStatus) {
+        let written = try context.api.patch(
+          info.kind, namespace: info.namespace, name: info.name, Patch(.merge, ["subjects": object["subjects"]]),
+          subresource: nil, WriteOptions(isDryRun: dryRun == .server, fieldManager: line[SetVerb.manager]))
+        context.warn(written.warnings)
+        object = written.object
+      } catch {
+        throw CommandError.text("failed to patch subjects to rolebinding: \(error.message)")
+      }
+    }
+    try report.report("subjects updated", object)
+  }
+}
