@@ -32,7 +32,6 @@ public enum VerbCatalog {
     Annotate.command,
     APIResources.command,
     APIVersions.command,
-    APIVersions.command,
     Version.command,
     HelpVerb.command,
     OptionsVerb.command,

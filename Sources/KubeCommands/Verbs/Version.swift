@@ -1,4 +1,4 @@
-// `kubectl version`, `cluster-info`, `api-versions`
+// `kubectl version` and `kubectl cluster-info`
 import ClusterAPI
 import KubeKinds
 import KubeObjects
@@ -81,19 +81,6 @@ enum ClusterInfo {
     context.output.write(
       "Kubernetes control plane is running at \(KubeConfigDefaults.server)\n\n"
         + "To further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n")
-  }
-}
-
-enum APIVersions {
-  static let command = Command(
-    "api-versions",
-    CommandHelp("List the versions of the API", "Prints the versions of the API that there are, as group/version.")
-  ) { line, context in
-    if !line.arguments.isEmpty {
-      throw line.usageError("unexpected arguments: [\(line.arguments.joined(separator: " "))]")
-    }
-    let versions = Set(context.api.catalog.kinds.map { "\($0.groupVersion)" })
-    context.output.write(versions.sorted().map { "\($0)\n" }.joined())
   }
 }
 
