@@ -14,13 +14,13 @@ struct VariableList {
       var spec = info.object?[path: path] ?? .null
       let count = spec.changeContainers(matching: line[SetVerb.containers]) { container in
         container.set("env", changes.applied(to: container["env"]))
-        print(container, info)
+        write(container, info)
       }
       if count == 0 { SetEnv.warnOfNone(info, line, context) }
     }
   }
 
-  private func print(_ container: Value, _ info: ResourceInfo) {
+  private func write(_ container: Value, _ info: ResourceInfo) {
     context.output.write("# \(info.kind.name) \(info.name), container \(container[.name].text)\n")
     var faults: [(reason: String, names: [String])] = []
     for variable in container["env"].elements {
