@@ -21,6 +21,7 @@ enum Wiring {
       ReplicaSetController(registry, pods: pods),
       ReplicaSetController(registry, pods: pods, .replicationController),
       DaemonSetController(registry, pods: pods),
+      JobController(registry, pods: pods),
       DisruptionController(registry),
       EndpointsController(registry),
       GarbageCollector(registry),

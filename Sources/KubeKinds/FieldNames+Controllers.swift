@@ -50,4 +50,16 @@ extension Key {
   public static let matchFields: Key = "matchFields"
   public static let requiredDuringScheduling: Key = "requiredDuringSchedulingIgnoredDuringExecution"
   public static let unschedulable: Key = "unschedulable"
+
+  // Jobs
+  public static let active: Key = "active"
+  public static let succeeded: Key = "succeeded"
+  public static let failed: Key = "failed"
+  public static let completedIndexes: Key = "completedIndexes"
+  public static let failedIndexes: Key = "failedIndexes"
+  public static let completionTime: Key = "completionTime"
+  public static let uncountedTerminatedPods: Key = "uncountedTerminatedPods"
+  public static let ttlSecondsAfterFinished: Key = "ttlSecondsAfterFinished"
+  public static let jobCompletionIndex: Key = "batch.kubernetes.io/job-completion-index"
+  public static let managedBy: Key = "managedBy"
 }

@@ -170,7 +170,14 @@ final class ObedientNodes: ControlLoop {
     guard let due = agenda.popDue(at: registry.now) else { return false }
     guard let pod = registry.store.object(due.payload) else { return true }
     if !pod[.metadata][.deletionTimestamp].isNull {
-      if pod[.metadata][.finalizers].elements.isEmpty { registry.store.remove(due.payload) }
+      if pod[.metadata][.finalizers].elements.isEmpty {
+        registry.store.remove(due.payload)
+      } else {
+        change(due.payload) {
+          $0[.status] = [.phase: "Failed"]
+          $0[.metadata][.deletionGracePeriodSeconds] = 0
+        }
+      }
     } else if pod[.spec][.nodeName].isNull {
       change(due.payload) {
         $0[.spec][.nodeName] = .string(self.bindsByAffinity ? DaemonPods.target(of: pod) : "node-1")
