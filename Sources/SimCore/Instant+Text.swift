@@ -52,7 +52,30 @@ extension Instant {
   /// `2026-11-21T04:04:09Z`, the form of `metav1.Time`.
   public var rfc3339: String {
     let c = calendar
-    return "\(padded(c.year, 4))-\(padded(c.month, 2))-\(padded(c.day, 2))T"
+    guard (0...9_999).contains(c.year) else { return slowRFC3339(c) }
+    return String(unsafeUninitializedCapacity: 20) { text in
+      write(c.year, 4, at: 0, to: text)
+      for (index, part) in [c.month, c.day, c.hour, c.minute, c.second].enumerated() {
+        text[4 + index * 3] = Self.separators[index]
+        write(part, 2, at: 5 + index * 3, to: text)
+      }
+      text[19] = UInt8(ascii: "Z")
+      return 20
+    }
+  }
+
+  private static let separators = Array("--T::".utf8)
+
+  private func write(_ number: Int64, _ width: Int, at place: Int, to text: UnsafeMutableBufferPointer<UInt8>) {
+    var rest = number
+    for index in stride(from: place + width - 1, through: place, by: -1) {
+      text[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+  }
+
+  private func slowRFC3339(_ c: CalendarTime) -> String {
+    "\(padded(c.year, 4))-\(padded(c.month, 2))-\(padded(c.day, 2))T"
       + "\(padded(c.hour, 2)):\(padded(c.minute, 2)):\(padded(c.second, 2))Z"
   }
 
@@ -72,7 +95,7 @@ extension Instant {
 
   /// Reads RFC 3339 with an optional fraction and any zone offset; `nil` when the text is not of that form.
   public init?(rfc3339 text: some StringProtocol) {
-    var reader = DigitReader(text.utf8.map { $0 })
+    var reader = DigitReader(Array(text.utf8))
     guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
       let day = reader.number(2), reader.take("T") || reader.take("t"), let hour = reader.number(2),
       reader.take(":"), let minute = reader.number(2), reader.take(":"), let second = reader.number(2),

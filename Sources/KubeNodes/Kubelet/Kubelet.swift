@@ -17,8 +17,8 @@ public final class Kubelet: ControlLoop {
   var machines: [String: Machine] = [:]
   private var addresses = AddressPool()
 
-  /// A pod that some machine runs.
-  struct TrackedPod {
+  /// A pod that some machine runs. A class, so that a look changes it in place.
+  final class TrackedPod {
     var plan: PodPlan
     var runtime: PodRuntime
     /// The generation that the plan was made from.
@@ -27,6 +27,12 @@ public final class Kubelet: ControlLoop {
     var written: Int64 = 0
     /// When the pod will be looked at again anyway.
     var wakesAt: Instant?
+
+    init(plan: PodPlan, runtime: PodRuntime, generation: Int64) {
+      self.plan = plan
+      self.runtime = runtime
+      self.generation = generation
+    }
   }
 
   /// A machine with a kubelet.
@@ -115,13 +121,12 @@ extension Kubelet {
     guard let pod = registry.store.object(key) else { return forget(key) }
     let nodeName = pod[.spec][.nodeName].text
     guard let machine = machines[nodeName], machine.isConnected else { return }
-    guard var tracked = track(key, pod) else { return }
-    let machineOfPod = look(at: pod, &tracked, machine)
-    for image in machineOfPod.pulledImages { machines[nodeName]?.images.insert(image) }
-    pods[key] = tracked
-    write(key, pod, machineOfPod)
-    if let next = machineOfPod.next, tracked.wakesAt.map({ $0 <= registry.now || $0 > next }) ?? true {
-      pods[key]?.wakesAt = next
+    guard let tracked = track(key, pod) else { return }
+    let look = look(at: pod, tracked, machine)
+    for image in look.pulledImages { machines[nodeName]?.images.insert(image) }
+    write(key, pod, look, tracked)
+    if let next = look.next, tracked.wakesAt.map({ $0 <= registry.now || $0 > next }) ?? true {
+      tracked.wakesAt = next
       queue.add(key, at: next)
     }
   }
@@ -130,7 +135,7 @@ extension Kubelet {
   private func track(_ key: ObjectKey, _ pod: Value) -> TrackedPod? {
     let metadata = pod[.metadata]
     let generation = metadata[.generation].number
-    if var known = pods[key], known.runtime.uid == metadata[.uid].text {
+    if let known = pods[key], known.runtime.uid == metadata[.uid].text {
       if known.generation != generation {
         known.plan = PodPlan(pod)
         known.generation = generation
@@ -143,10 +148,12 @@ extension Kubelet {
     let plan = PodPlan(pod)
     let runtime = PodRuntime(restoring: pod, plan, now: registry.now)
     if let address = runtime.address { addresses.take(address) }
-    return TrackedPod(plan: plan, runtime: runtime, generation: generation)
+    let fresh = TrackedPod(plan: plan, runtime: runtime, generation: generation)
+    pods[key] = fresh
+    return fresh
   }
 
-  private func look(at pod: Value, _ tracked: inout TrackedPod, _ machine: Machine) -> PodMachine {
+  private func look(at pod: Value, _ tracked: TrackedPod, _ machine: Machine) -> PodMachine {
     let behaviors = tracked.plan.containers.map {
       behavior.container($0.spec, isInit: $0.role == .initial, pod: pod, node: machine.node)
     }
@@ -165,21 +172,23 @@ extension Kubelet {
   }
 
   /// Writes events and status, and confirms the end of a pod that was deleted.
-  private func write(_ key: ObjectKey, _ pod: Value, _ look: PodMachine) {
+  private func write(_ key: ObjectKey, _ pod: Value, _ look: PodMachine, _ tracked: TrackedPod) {
     for event in look.events {
       recorder.record(
         pod, event.type, event.reason, event.message, fieldPath: event.fieldPath, host: look.plan.nodeName)
     }
     let hasEnded = look.runtime.stop != nil && !look.runtime.isRunningAnything
-    if !hasEnded || behavior.detail == .full || look.runtime.stop?.cause != .deleted { writeStatus(key, look) }
+    if !hasEnded || behavior.detail == .full || look.runtime.stop?.cause != .deleted {
+      writeStatus(key, look, tracked)
+    }
     if hasEnded, look.runtime.stop?.cause == .deleted { confirmDeletion(key, look.plan.uid) }
   }
 
-  private func writeStatus(_ key: ObjectKey, _ look: PodMachine) {
+  private func writeStatus(_ key: ObjectKey, _ look: PodMachine, _ tracked: TrackedPod) {
     let writer = PodStatus(plan: look.plan, runtime: look.runtime, detail: behavior.detail, now: registry.now)
     do throws(APIStatus) {
-      try registry.modify(key, subresource: .status) { $0[.status] = writer.value(for: $0) }
-      pods[key]?.written = registry.store.revision
+      try registry.modifyStatus(key) { $0[.status] = writer.value(for: $0) }
+      tracked.written = registry.store.revision
     } catch {
       // The pod is gone, or the API refuses: the kubelet looks again when something changes.
     }

@@ -19,7 +19,7 @@ extension PodMachine {
     case .waiting: return begin(index)
     case .pulling(let since, let until): return finishPull(index, since: since, until: until)
     case .pullFailed(let failure): return retryPull(index, failure)
-    case .misconfigured: return begin(index)
+    case .misconfigured(let reason, _): return reconsider(index, reason)
     case .starting(let until): return finishStart(index, at: until)
     case .running(let running): return run(index, running)
     case .ended(let end): return restart(index, end)
@@ -42,6 +42,23 @@ extension PodMachine {
     return runtime.containers[index].state != before
   }
 
+  /// Looks again at a container that could not be made: whether what was wrong has been mended.
+  private mutating func reconsider(_ index: Int, _ reason: String) -> Bool {
+    guard runtime.stop == nil else { return false }
+    let before = runtime.containers[index].state
+    let image = plan.containers[index].image
+    switch reason {
+    case Self.configError: create(index)
+    case Self.neverPulled: if surroundings.hasImage(image) { create(index) }
+    default: if ImageNames.isValid(image) { fetchImage(index) }
+    }
+    return runtime.containers[index].state != before
+  }
+
+  static let configError = "CreateContainerConfigError"
+  static let neverPulled = "ErrImageNeverPull"
+  static let invalidName = "InvalidImageName"
+
   /// A kubelet starts one container after the other; one that fails to start holds nobody up.
   private func othersAreUnderWay(_ index: Int) -> Bool {
     runtime.containers[..<index].allSatisfy { container in
@@ -56,7 +73,7 @@ extension PodMachine {
   mutating func create(_ index: Int) {
     let container = plan.containers[index]
     if isFull, let problem = surroundings.environmentProblem(container.spec) {
-      misconfigure(index, "CreateContainerConfigError", problem)
+      misconfigure(index, Self.configError, problem)
       return
     }
     runtime.containers[index].state = .starting(until: now + behaviors[index].start)
@@ -141,7 +158,7 @@ extension PodMachine {
 
   private mutating func restart(_ index: Int, _ end: Termination) -> Bool {
     let container = plan.containers[index]
-    guard runtime.stop == nil, restarts(container, end) else { return false }
+    guard runtime.stop == nil, restarts(container, end), container.role == .main || !isFinished else { return false }
     guard runtime.containers[index].crashes.holds(since: end.finishedAt, now: now) else {
       runtime.containers[index].crashes.count(at: end.finishedAt, now: now)
       fetchImage(index)

@@ -78,7 +78,7 @@ extension PodMachine {
       report(.normal, "BackOff", "Back-off pulling image \(quoted(container.image))", container)
       report(.warning, "Failed", "Error: ImagePullBackOff", container)
     }
-    lookAgain(at: failure.saysBackOff || failure.backsOffAt <= now ? failure.retryAt : failure.backsOffAt)
+    lookAgain(at: failure.backsOffAt > now ? min(failure.backsOffAt, failure.retryAt) : failure.retryAt)
     return false
   }
 
@@ -86,7 +86,7 @@ extension PodMachine {
   private mutating func neverPull(_ index: Int) {
     let container = plan.containers[index]
     let message = "Container image \(quoted(container.image)) is not present with pull policy of Never"
-    let state = ContainerState.misconfigured(reason: "ErrImageNeverPull", message: message)
+    let state = ContainerState.misconfigured(reason: Self.neverPulled, message: message)
     guard runtime.containers[index].state != state else { return }
     report(.warning, "ErrImageNeverPull", message, container)
     report(.warning, "Failed", "Error: ErrImageNeverPull", container)
@@ -99,7 +99,7 @@ extension PodMachine {
     let message =
       "Failed to apply default image tag \(image): couldn't parse image name \(image): "
       + "invalid reference format"
-    let state = ContainerState.misconfigured(reason: "InvalidImageName", message: message)
+    let state = ContainerState.misconfigured(reason: Self.invalidName, message: message)
     guard runtime.containers[index].state != state else { return }
     report(.warning, "InspectFailed", message, container)
     report(.warning, "Failed", "Error: InvalidImageName", container)

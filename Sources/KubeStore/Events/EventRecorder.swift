@@ -76,12 +76,12 @@ public final class EventRecorder {
       .count: .int(count), .type: .string(seen.type), .eventTime: nil,
       .reportingComponent: .string(component), .reportingInstance: .string(seen.host),
     ]
-    _ = try? registry.create(registry.kind(.event), namespace: key.namespace, event)
+    registry.addEvent(key, event)
   }
 
   private func update(_ key: ObjectKey, _ count: Int64, _ message: String) {
     let now = stamp.text(registry.now)
-    _ = try? registry.modify(key) { event in
+    _ = try? registry.modifyStatus(key) { event in
       event[.count] = .int(count)
       event[.lastTimestamp] = now
       event[.message] = .string(message)

@@ -60,7 +60,7 @@ public final class SeriesEventRecorder {
     known[likeness] = Known(key: earlier.key, last: registry.now, isSeries: true)
     guard !earlier.isSeries else { return }
     let observed = registry.now.rfc3339Micro
-    _ = try? registry.modify(earlier.key) { event in
+    _ = try? registry.modifyStatus(earlier.key) { event in
       event[.series] = ["count": 2, "lastObservedTime": .string(observed)]
     }
   }
@@ -76,6 +76,6 @@ public final class SeriesEventRecorder {
       .reportingComponent: .string(controller), .reportingInstance: .string(instance),
     ]
     if let related { event[.related] = related }
-    _ = try? registry.create(registry.kind(.event), namespace: key.namespace, event)
+    registry.addEvent(key, event)
   }
 }

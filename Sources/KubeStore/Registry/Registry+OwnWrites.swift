@@ -1,0 +1,31 @@
+// Writes of the cluster's own parts that come in great numbers. What they write is in the API's form already, and
+// nobody else has a say in it: nothing is decoded, defaulted, admitted or validated.
+import KubeKinds
+import KubeObjects
+import SimCore
+
+extension Registry {
+  /// Changes the status of an object in place, for the loop whose status it is.
+  ///
+  /// - Precondition: `change` leaves everything but the status as it is, and the status is as the API would print it.
+  @discardableResult
+  public func modifyStatus(_ key: ObjectKey, _ change: (inout Value) -> Void) throws(APIStatus) -> Value {
+    guard let old = store.object(key) else { throw .notFound(kind(key.kind).groupResource, key.name) }
+    var object = old
+    change(&object)
+    return write(object, old, key)
+  }
+
+  /// Stores a new event, unless its namespace is going away or missing.
+  func addEvent(_ key: ObjectKey, _ event: Value) {
+    guard let namespace = store.object(ObjectKey(.namespace, "", key.namespace)),
+      namespace[.metadata][.deletionTimestamp].isNull
+    else { return }
+    var event = event
+    event[.apiVersion] = "v1"
+    event[.kind] = "Event"
+    event[.metadata][.uid] = .string(mint.uid())
+    event[.metadata][.creationTimestamp] = .string(now.rfc3339)
+    store.put(key, event)
+  }
+}
