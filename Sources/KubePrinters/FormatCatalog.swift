@@ -26,6 +26,9 @@ public enum FormatCatalog {
       YAMLPrinter(showsManagedFields: request.showsManagedFields)
     },
     Format(names: ["name"], form: .word) { _, _, _ throws(PrintError) in NamePrinter() },
+    Format(names: ["jsonpath", "jsonpath-as-json", "jsonpath-file"], form: .template) {
+      name, template, request throws(PrintError) in try JSONPathPrinter(name, template, request)
+    },
   ]
 
   /// The printer that `-o` asks for.

@@ -74,3 +74,18 @@ extension GoText {
     }
   }
 }
+
+extension GoSyntax {
+  /// `%T`: the Go type of a value decoded from JSON.
+  public static func type(of value: Value) -> String {
+    switch value {
+    case .null: "<nil>"
+    case .bool: "bool"
+    case .int: "int64"
+    case .double: "float64"
+    case .string: "string"
+    case .array: "[]interface {}"
+    case .object: "map[string]interface {}"
+    }
+  }
+}

@@ -22,15 +22,17 @@ public enum GoText {
   }
 
   private static func printable(_ scalar: Unicode.Scalar) -> String {
+    if isPrintable(scalar) { return String(Character(scalar)) }
     if scalar.value < 0x20 || scalar.value == 0x7F { return "\\x" + hex(scalar.value, 2) }
-    let properties = scalar.properties
-    switch properties.generalCategory {
-    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator:
-      return scalar.value < 0x10000 ? "\\u" + hex(scalar.value, 4) : "\\U" + hex(scalar.value, 8)
-    case .spaceSeparator where scalar != " ":
-      return "\\u" + hex(scalar.value, 4)
-    default:
-      return String(Character(scalar))
+    return scalar.value < 0x10000 ? "\\u" + hex(scalar.value, 4) : "\\U" + hex(scalar.value, 8)
+  }
+
+  /// `strconv.IsPrint`: letters, marks, numbers, punctuation, symbols and the ASCII space.
+  static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
+    case .spaceSeparator: scalar == " "
+    default: true
     }
   }
 

@@ -4,22 +4,31 @@ import KubeObjects
 /// Sorts objects by the first value that a path finds in each.
 public struct ObjectSorter {
   private let path: String
-  private let lookup: FieldLookup
+  private let lookup: JSONPath
 
   /// - Throws: when the path can't be read.
   public init(_ field: String) throws(PrintError) {
     path = try RelaxedPath.normalised(field)
-    lookup = try FieldLookup(path)
+    do throws(JSONPathError) { lookup = try JSONPath(parsing: path) } catch { throw PrintError(error.message) }
   }
 
   /// The objects in order; those without the field come first.
   /// - Throws: when none of them has it.
   public func sorted(_ objects: [Value]) throws(PrintError) -> [Value] {
-    let pairs = objects.map { (object: $0, field: lookup.first(in: $0)) }
+    var pairs: [(object: Value, field: Value?)] = []
+    for object in objects { pairs.append((object, try first(in: object))) }
     if !objects.isEmpty, pairs.allSatisfy({ $0.field == nil }) {
       throw PrintError("couldn't find any field with path \(GoText.quoted(path)) in the list of objects")
     }
     return GoSort.sorted(pairs) { Self.precedes($0.field, $1.field) }.map(\.object)
+  }
+
+  private func first(in object: Value) throws(PrintError) -> Value? {
+    do throws(JSONPathError) {
+      return try lookup.results(in: object).first?.first
+    } catch {
+      throw PrintError(error.message)
+    }
   }
 
   /// A missing field comes before everything, another missing one included.
@@ -40,44 +49,5 @@ public struct ObjectSorter {
   private static func precedes(_ a: String, _ b: String) -> Bool {
     guard let first = Quantity(a), let second = Quantity(b) else { return NaturalOrder.precedes(a, b) }
     return first < second
-  }
-}
-
-/// Fields and indexes of a plain path: `{.spec.containers[0].image}`.
-struct FieldLookup {
-  private enum Step {
-    case field(Key)
-    case index(Int)
-  }
-
-  private let steps: [Step]
-
-  init(_ path: String) throws(PrintError) {
-    var steps: [Step] = []
-    for part in path.dropFirst().dropLast().split(separator: ".") {
-      let pieces = part.split(separator: "[")
-      if let name = pieces.first, !part.hasPrefix("[") { steps.append(.field(Key(name))) }
-      for piece in pieces.dropFirst(part.hasPrefix("[") ? 0 : 1) {
-        guard piece.hasSuffix("]") else { throw PrintError("unterminated array") }
-        guard let index = Int(piece.dropLast()) else { throw PrintError("invalid array index \(piece.dropLast())") }
-        steps.append(.index(index))
-      }
-    }
-    self.steps = steps
-  }
-
-  func first(in object: Value) -> Value? {
-    var value = object
-    for step in steps {
-      switch step {
-      case .field(let key):
-        guard let next = value.fields[key] else { return nil }
-        value = next
-      case .index(let index):
-        guard index >= 0, index < value.elements.count else { return nil }
-        value = value.elements[index]
-      }
-    }
-    return value
   }
 }
