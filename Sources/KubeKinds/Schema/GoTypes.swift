@@ -4,7 +4,9 @@ import KubeObjects
 enum GoTypes {
   /// A struct, by its name in the schema: `apps/v1.StatefulSetSpec` is `v1.StatefulSetSpec`.
   static func text(_ schemaName: String) -> String {
-    String(schemaName[(schemaName.firstIndex(of: "/").map(schemaName.index(after:)) ?? schemaName.startIndex)...])
+    let bytes = schemaName.utf8
+    let slash = bytes.firstIndex(of: UInt8(ascii: "/"))
+    return String(schemaName[(slash.map(bytes.index(after:)) ?? schemaName.startIndex)...])
   }
 
   /// The type of a field, without the pointer.

@@ -85,7 +85,8 @@ public final class SchemaType: Sendable {
 
   /// The type's own name: `StatefulSetSpec`.
   public var shortName: String {
-    String(name[(name.firstIndex(of: ".").map(name.index(after:)) ?? name.startIndex)...])
+    let bytes = name.utf8
+    return String(name[(bytes.firstIndex(of: UInt8(ascii: ".")).map(bytes.index(after:)) ?? name.startIndex)...])
   }
 
   public func field(_ key: Key) -> SchemaField? { positions[key].map { fields[$0] } }
