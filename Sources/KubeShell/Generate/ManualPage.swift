@@ -11,7 +11,7 @@ struct ManualPage {
     text = ".\\\" Printed by `make generate`. Do not edit.\n"
     text += ".TH \"\(name.uppercased())\" \"\(section)\" \"\(InvocationHelp.released)\" "
     text += "\"stsctl \(InvocationHelp.version)\" \"stsctl manual\"\n"
-    text += ".SH NAME\n\(Self.escaped(name)) \\- \(Self.escaped(summary))\n"
+    text += ".SH NAME\n" + Self.filled("\(name) - \(summary)")
   }
 
   mutating func section(_ title: String) { text += ".SH \(title)\n" }
