@@ -75,7 +75,9 @@ private enum VersionJSON {
 enum ClusterInfo {
   static let command = Command(
     "cluster-info", group: .cluster, usage: "[flags]",
-    CommandHelp("Show where the cluster is", "Prints the address of the control plane."),
+    CommandHelp(
+      "Show where the cluster is", "Prints the address of the control plane.",
+      examples: [Example("Where the control plane answers", "kubectl cluster-info")]),
     subcommands: [ClusterInfoDump.command]
   ) { _, context in
     context.output.write(
