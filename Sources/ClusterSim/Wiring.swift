@@ -22,6 +22,8 @@ enum Wiring {
       ReplicaSetController(registry, pods: pods, .replicationController),
       DaemonSetController(registry, pods: pods),
       JobController(registry, pods: pods),
+      CronJobController(registry),
+      AutoscalerController(registry),
       DisruptionController(registry),
       EndpointsController(registry),
       GarbageCollector(registry),

@@ -62,4 +62,22 @@ extension Key {
   public static let ttlSecondsAfterFinished: Key = "ttlSecondsAfterFinished"
   public static let jobCompletionIndex: Key = "batch.kubernetes.io/job-completion-index"
   public static let managedBy: Key = "managedBy"
+
+  // Autoscalers
+  public static let scaleTargetRef: Key = "scaleTargetRef"
+  public static let minReplicasOfScaler: Key = "minReplicas"
+  public static let maxReplicasOfScaler: Key = "maxReplicas"
+  public static let desiredReplicasOfScaler: Key = "desiredReplicas"
+  public static let currentMetrics: Key = "currentMetrics"
+  public static let lastScaleTime: Key = "lastScaleTime"
+
+  // CronJobs
+  public static let schedule: Key = "schedule"
+  public static let concurrencyPolicy: Key = "concurrencyPolicy"
+  public static let startingDeadlineSeconds: Key = "startingDeadlineSeconds"
+  public static let successfulJobsHistoryLimit: Key = "successfulJobsHistoryLimit"
+  public static let failedJobsHistoryLimit: Key = "failedJobsHistoryLimit"
+  public static let lastScheduleTime: Key = "lastScheduleTime"
+  public static let lastSuccessfulTime: Key = "lastSuccessfulTime"
+  public static let cronJobScheduledTimestamp: Key = "batch.kubernetes.io/cronjob-scheduled-timestamp"
 }

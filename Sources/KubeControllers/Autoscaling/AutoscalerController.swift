@@ -1,0 +1,66 @@
+// Looks at autoscalers every fifteen seconds.
+import KubeKinds
+import KubeObjects
+import KubeStore
+import SimCore
+
+/// The HorizontalPodAutoscaler controller of a cluster without metrics.
+public final class AutoscalerController: ControlLoop {
+  /// `--horizontal-pod-autoscaler-sync-period`: also how long a new autoscaler waits for its first look.
+  static let period = TimeSpan.seconds(15)
+
+  private let registry: Registry
+  private let recorder: EventRecorder
+  private var queue = WorkQueue<ObjectKey>()
+
+  public init(_ registry: Registry) {
+    self.registry = registry
+    recorder = EventRecorder(registry, component: "horizontal-pod-autoscaler")
+  }
+
+  public var name: String { "horizontal-pod-autoscaler" }
+
+  public var kinds: [KindID] { [.horizontalPodAutoscaler] }
+
+  public var nextInstant: Instant? { queue.nextInstant }
+
+  public func observe(_ event: StoreEvent) {
+    if event.change == .added { queue.add(event.key, at: event.at + Self.period) }
+  }
+
+  public func work() -> Bool {
+    guard let key = queue.pop(now: registry.now) else { return false }
+    guard let scaler = registry.store.object(key) else { return true }
+    queue.add(key, at: registry.now + Self.period)
+    let target = target(scaler[.spec][.scaleTargetRef], key.namespace)
+    let plan = AutoscalerPlan.make(scaler, target: target.map(\.replicas), now: registry.now)
+    apply(plan, key, scaler, (try? target.get())?.key)
+    return true
+  }
+
+  /// The object an autoscaler is about, and how many replicas it wants.
+  private func target(
+    _ reference: Value, _ namespace: String
+  ) -> Result<(key: ObjectKey, replicas: Int64), APIStatus> {
+    let group = GroupVersion(reference[.apiVersion].text).group
+    guard let kind = registry.catalog.kind(group: group, name: reference[.kind].text), kind.offers(.scale) else {
+      let resource = GroupResource(group: group, resource: reference[.kind].text.lowercased() + "s")
+      return .failure(.notFound(resource, reference[.name].text))
+    }
+    let key = ObjectKey(kind.id, namespace, reference[.name].text)
+    guard let object = registry.store.object(key) else {
+      return .failure(.notFound(kind.groupResource, key.name))
+    }
+    return .success((key, object[.spec][.replicas].int ?? 1))
+  }
+
+  private func apply(_ plan: AutoscalerPlan, _ key: ObjectKey, _ scaler: Value, _ target: ObjectKey?) {
+    if let size = plan.size, let target {
+      _ = try? registry.modify(target) { $0[.spec][.replicas] = .int(size) }
+    }
+    for event in plan.events {
+      recorder.record(scaler, event.isWarning ? .warning : .normal, event.reason, event.message)
+    }
+    _ = try? registry.modify(key, subresource: .status) { $0[.status] = plan.status }
+  }
+}
