@@ -16,6 +16,7 @@ enum Wiring {
     let pods = PodIndex()
     return [
       NamespaceStockController(registry),
+      ResourceQuotaController(registry),
       StatefulSetController(registry),
       DeploymentController(registry, pods: pods),
       ReplicaSetController(registry, pods: pods),

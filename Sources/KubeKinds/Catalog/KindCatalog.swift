@@ -5,6 +5,7 @@ import KubeObjects
 public struct KindCatalog: Sendable {
   public private(set) var kinds: [Kind]
   private var byIdentity: [Identity: Kind]
+  private var byID: [KindID: Kind]
 
   private struct Identity: Hashable {
     let groupVersion: GroupVersion
@@ -19,6 +20,7 @@ public struct KindCatalog: Sendable {
     byIdentity = Dictionary(
       kinds.map { (Identity(groupVersion: $0.groupVersion, name: $0.name), $0) },
       uniquingKeysWith: { first, _ in first })
+    byID = Dictionary(kinds.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The kind an object says it is.
@@ -37,7 +39,7 @@ public struct KindCatalog: Sendable {
   }
 
   /// The kind with a number: of several versions or groups of one storage, the preferred one.
-  public func kind(_ id: KindID) -> Kind? { kinds.first { $0.id == id } }
+  public func kind(_ id: KindID) -> Kind? { byID[id] }
 
   /// The number the next kind would have.
   public var nextID: KindID { KindID(index: (kinds.map(\.id.index).max() ?? -1) + 1) }

@@ -31,18 +31,24 @@ public protocol AdmissionPlugin: Sendable {
 
   /// Refuses what the cluster does not allow, after validation.
   func validate(_ object: Value, _ request: AdmissionRequest, _ registry: Registry) throws(APIStatus)
+
+  /// Takes note of a write that was stored.
+  func settle(_ object: Value, _ request: AdmissionRequest, _ registry: Registry)
 }
 
 extension AdmissionPlugin {
   public func mutate(_ object: inout Value, _ request: AdmissionRequest, _ registry: Registry) throws(APIStatus) {}
 
   public func validate(_ object: Value, _ request: AdmissionRequest, _ registry: Registry) throws(APIStatus) {}
+
+  public func settle(_ object: Value, _ request: AdmissionRequest, _ registry: Registry) {}
 }
 
 /// The plugins in the order they run.
 public enum AdmissionChain {
   public static let standard: [any AdmissionPlugin] = [
     NamespaceLifecycle(),
+    LimitRanger(),
     ServiceAccountTokens(),
     TaintNodesByCondition(),
     PodPriority(),
@@ -51,5 +57,6 @@ public enum AdmissionChain {
     StorageObjectInUseProtection(),
     PersistentVolumeClaimResize(),
     DefaultIngressClass(),
+    QuotaEnforcement(),
   ]
 }

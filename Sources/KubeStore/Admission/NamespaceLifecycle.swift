@@ -10,6 +10,9 @@ struct NamespaceLifecycle: AdmissionPlugin {
     if request.operation == .delete, request.kind.id == .namespace, Self.permanent.contains(request.name) {
       throw .forbidden(request.kind.groupResource, request.name, "this namespace may not be deleted")
     }
+  }
+
+  func mutate(_ object: inout Value, _ request: AdmissionRequest, _ registry: Registry) throws(APIStatus) {
     guard request.kind.isNamespaced, request.operation == .create else { return }
     let key = ObjectKey(.namespace, "", request.namespace)
     guard let namespace = registry.store.object(key) else {

@@ -34,7 +34,10 @@ extension Registry {
     warnings += rules.warnings(object, old: nil)
     let key = key(kind, namespace, name)
     guard !store.contains(key) else { throw .alreadyExists(kind.groupResource, name) }
-    return Written(options.isDryRun ? object : store.put(key, object), warnings: warnings)
+    if options.isDryRun { return Written(object, warnings: warnings) }
+    let stored = store.put(key, object)
+    for plugin in admission { plugin.settle(stored, request.named(name), self) }
+    return Written(stored, warnings: warnings)
   }
 
   private func settleNamespace(_ object: inout Value, _ kind: Kind, _ namespace: String) throws(APIStatus) {

@@ -96,7 +96,9 @@ extension Registry {
     for plugin in admission { try plugin.validate(object, request, self) }
     let allWarnings = warnings + rules.warnings(object, old: old)
     if options.isDryRun { return Written(object, warnings: allWarnings) }
-    return Written(write(object, old, key(kind, namespace, name)), warnings: allWarnings)
+    let stored = write(object, old, key(kind, namespace, name))
+    for plugin in admission { plugin.settle(stored, request, self) }
+    return Written(stored, warnings: allWarnings)
   }
 
   /// Stores a change, unless it is none; an object whose last finalizer went while it was being deleted goes.
