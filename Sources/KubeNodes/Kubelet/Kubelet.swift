@@ -16,6 +16,8 @@ public final class Kubelet: ControlLoop {
   var pods: [ObjectKey: TrackedPod] = [:]
   var machines: [String: Machine] = [:]
   private var addresses = AddressPool()
+  /// Pods that were taken out of the API while their containers ran.
+  private var orphans: [Orphan] = []
 
   /// A pod that some machine runs. A class, so that a look changes it in place.
   final class TrackedPod {
@@ -33,6 +35,13 @@ public final class Kubelet: ControlLoop {
       self.runtime = runtime
       self.generation = generation
     }
+  }
+
+  /// A pod that is gone, and what ran for it.
+  struct Orphan {
+    var pod: Value
+    var node: String
+    var containers: [ContainerPlan]
   }
 
   /// A machine with a kubelet.
@@ -68,6 +77,10 @@ public final class Kubelet: ControlLoop {
   }
 
   public func work() -> Bool {
+    if let orphan = orphans.popLast() {
+      report(orphan)
+      return true
+    }
     guard let key = queue.pop(now: registry.now) else { return false }
     sync(key)
     return true
@@ -80,10 +93,31 @@ public final class Kubelet: ControlLoop {
 
 extension Kubelet {
   private func observePod(_ event: StoreEvent) {
-    if event.change == .deleted { return forget(event.key) }
+    if event.change == .deleted {
+      noteOrphan(event)
+      return forget(event.key)
+    }
     guard machines[event.object[.spec][.nodeName].text] != nil else { return }
     if pods[event.key]?.written == event.revision { return }
     queue.add(event.key)
+  }
+
+  /// The kubelet stops what runs for a pod that is gone, as soon as it hears of it.
+  private func noteOrphan(_ event: StoreEvent) {
+    guard let tracked = pods[event.key], tracked.runtime.stop == nil,
+      machines[tracked.plan.nodeName]?.isConnected ?? false
+    else { return }
+    let running = zip(tracked.plan.containers, tracked.runtime.containers).filter { $1.running != nil }.map(\.0)
+    guard !running.isEmpty else { return }
+    orphans.append(Orphan(pod: event.object, node: tracked.plan.nodeName, containers: running))
+  }
+
+  private func report(_ orphan: Orphan) {
+    for container in orphan.containers {
+      recorder.record(
+        orphan.pod, .normal, "Killing", "Stopping container \(container.name)", fieldPath: container.fieldPath,
+        host: orphan.node)
+    }
   }
 
   private func forget(_ key: ObjectKey) {

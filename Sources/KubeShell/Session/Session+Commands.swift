@@ -43,13 +43,15 @@ extension Session {
   }
 
   /// Runs a command of kubectl's: it takes its pace of cluster time, and lets the cluster come to rest afterwards when
-  /// it changed something or waited for something.
+  /// it changed something or waited for something, or one before it did that was not to be waited for.
   private func runInCluster(_ words: [String]) throws(Departure) -> Int32 {
     guard let simulation = context.simulation else { return try status(CommandRunner.run(words, in: context)) }
     try interruptible { () throws(Interruption) in try simulation.sleep(timing.pace) }
     let before = (simulation.revision, simulation.now)
     let status = try status(CommandRunner.run(words, in: context))
-    if timing.settles, before != (simulation.revision, simulation.now) {
+    if before != (simulation.revision, simulation.now) { isUnsettled = true }
+    if timing.settles, isUnsettled {
+      isUnsettled = false
       try runningAhead { () throws(Departure) in
         try interruptible { () throws(Interruption) in _ = try simulation.settle(limit: Timing.settleLimit) }
       }

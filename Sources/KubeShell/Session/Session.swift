@@ -37,6 +37,8 @@ public final class Session {
   var variables: [String: String]
   /// The status of the last command: `$?`.
   public internal(set) var status: Int32 = 0
+  /// Whether something was changed since the cluster last came to rest.
+  var isUnsettled = false
   /// The status of the last `$(...)`, which is that of an assignment without a command.
   var substitutionStatus: Int32 = 0
 
