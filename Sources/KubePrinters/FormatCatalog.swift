@@ -25,6 +25,9 @@ public enum FormatCatalog {
     Format(names: ["yaml"], form: .word) { _, _, request throws(PrintError) in
       YAMLPrinter(showsManagedFields: request.showsManagedFields)
     },
+    Format(names: ["kyaml"], form: .word) { _, _, request throws(PrintError) in
+      KYAMLPrinter(showsManagedFields: request.showsManagedFields, types: request.types)
+    },
     Format(names: ["name"], form: .word) { _, _, _ throws(PrintError) in NamePrinter() },
     Format(names: ["jsonpath", "jsonpath-as-json", "jsonpath-file"], form: .template) {
       name, template, request throws(PrintError) in try JSONPathPrinter(name, template, request)

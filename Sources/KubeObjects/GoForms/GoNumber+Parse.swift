@@ -18,7 +18,7 @@ extension GoNumber {
   }
 
   /// Whether a text is a decimal number in the form YAML 1.1 and Go share: `-1.5e+3`, `.5`, `1.`.
-  static func isDecimal(_ text: some Collection<UInt8>) -> Bool {
+  public static func isDecimal(_ text: some Collection<UInt8>) -> Bool {
     var rest = text[...]
     func take(_ condition: (UInt8) -> Bool) -> Int {
       let count = rest.prefix(while: condition).count

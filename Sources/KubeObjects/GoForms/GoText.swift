@@ -28,7 +28,7 @@ public enum GoText {
   }
 
   /// `strconv.IsPrint`: letters, marks, numbers, punctuation, symbols and the ASCII space.
-  static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+  public static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
     case .spaceSeparator: scalar == " "

@@ -18,14 +18,19 @@ public enum SHA256 {
 
   /// The hash of bytes, in 64 lower-case hexadecimal digits.
   public static func hex(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef")
+    return String(digest(bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
+
+  /// The 32 bytes of the hash.
+  public static func digest(_ bytes: [UInt8]) -> [UInt8] {
     var message = bytes + [0x80]
     while message.count % 64 != 56 { message.append(0) }
     let bits = bytes.count * 8
     for shift in stride(from: 56, through: 0, by: -8) { message.append(UInt8(truncatingIfNeeded: bits >> shift)) }
     var state = start
     for block in stride(from: 0, to: message.count, by: 64) { digest(message[block..<block + 64], &state) }
-    let digits = Array("0123456789abcdef")
-    return String(state.flatMap { word in (0..<8).map { digits[Int(word >> UInt32(28 - 4 * $0) & 15)] } })
+    return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32(24 - 8 * $0)) } }
   }
 
   private static func digest(_ block: ArraySlice<UInt8>, _ state: inout [UInt32]) {

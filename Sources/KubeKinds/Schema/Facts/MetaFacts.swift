@@ -4,6 +4,17 @@
 extension SchemaFacts {
   static let meta = """
     group meta/v1
+    APIGroup
+      kind                       string                      omitempty
+      apiVersion                 string                      omitempty
+      name                       string                      required
+      versions                   [GroupVersionForDiscovery]  required list=atomic
+      preferredVersion           GroupVersionForDiscovery    omitempty
+      serverAddressByClientCIDRs [ServerAddressByClientCIDR] omitempty list=atomic
+    APIGroupList
+      kind       string     omitempty
+      apiVersion string     omitempty
+      groups     [APIGroup] required list=atomic
     APIResource
       name               string   required
       singularName       string   required
@@ -20,6 +31,11 @@ extension SchemaFacts {
       apiVersion   string        omitempty
       groupVersion string        required
       resources    [APIResource] required list=atomic
+    APIVersions
+      kind                       string                      omitempty
+      apiVersion                 string                      omitempty
+      versions                   [string]                    required list=atomic
+      serverAddressByClientCIDRs [ServerAddressByClientCIDR] required list=atomic
     Condition
       type               string required
       status             string required
@@ -36,6 +52,9 @@ extension SchemaFacts {
       propagationPolicy                string        pointer omitempty
       dryRun                           [string]      omitempty list=atomic
       ignoreStoreReadErrorWithClusterBreakingPotential bool          pointer omitempty
+    GroupVersionForDiscovery
+      groupVersion string required
+      version      string required
     LabelSelector
       matchLabels      {string}                   omitempty
       matchExpressions [LabelSelectorRequirement] omitempty list=atomic
@@ -90,6 +109,9 @@ extension SchemaFacts {
     Preconditions
       uid             string pointer omitempty
       resourceVersion string pointer omitempty
+    ServerAddressByClientCIDR
+      clientCIDR    string required
+      serverAddress string required
     ShardInfo
       selector string required
     Status
