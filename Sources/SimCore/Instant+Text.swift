@@ -95,7 +95,13 @@ extension Instant {
 
   /// Reads RFC 3339 with an optional fraction and any zone offset; `nil` when the text is not of that form.
   public init?(rfc3339 text: some StringProtocol) {
-    var reader = DigitReader(Array(text.utf8))
+    let read = text.utf8.withContiguousStorageIfAvailable { Instant(rfc3339: $0) }
+    guard let instant = read ?? Array(text.utf8).withUnsafeBufferPointer({ Instant(rfc3339: $0) }) else { return nil }
+    self = instant
+  }
+
+  private init?(rfc3339 bytes: UnsafeBufferPointer<UInt8>) {
+    var reader = DigitReader(bytes)
     guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
       let day = reader.number(2), reader.take("T") || reader.take("t"), let hour = reader.number(2),
       reader.take(":"), let minute = reader.number(2), reader.take(":"), let second = reader.number(2),
@@ -105,7 +111,7 @@ extension Instant {
     guard let offset = reader.zone(), reader.isAtEnd else { return nil }
     let date = CalendarTime(
       year: year, month: month, day: day, hour: hour, minute: minute, second: second, weekday: 0)
-    guard Instant(date).calendar.day == day else { return nil }
+    if day > 28, Instant(date).calendar.day != day { return nil }
     self = Instant(date) - offset + TimeSpan(nanoseconds: fraction)
   }
 }
@@ -116,15 +122,15 @@ func padded(_ number: Int64, _ width: Int) -> String {
 }
 
 private struct DigitReader {
-  let bytes: [UInt8]
+  let bytes: UnsafeBufferPointer<UInt8>
   var position = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   var isAtEnd: Bool { position == bytes.count }
 
-  mutating func take(_ character: Character) -> Bool {
-    guard position < bytes.count, bytes[position] == character.asciiValue else { return false }
+  mutating func take(_ sign: Unicode.Scalar) -> Bool {
+    guard position < bytes.count, bytes[position] == UInt8(ascii: sign) else { return false }
     position += 1
     return true
   }
@@ -132,8 +138,9 @@ private struct DigitReader {
   mutating func number(_ width: Int) -> Int64? {
     guard position + width <= bytes.count else { return nil }
     var value: Int64 = 0
-    for byte in bytes[position..<position + width] {
-      guard (48...57).contains(byte) else { return nil }
+    for index in position..<position + width {
+      let byte = bytes[index]
+      guard byte >= 48, byte <= 57 else { return nil }
       value = value * 10 + Int64(byte - 48)
     }
     position += width

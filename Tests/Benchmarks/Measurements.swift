@@ -13,6 +13,8 @@ enum Measurements {
       Measurement(what: "1 set of 1,000 ordered replicas to Ready", seconds: ordered(1_000), limit: 0.5),
       Measurement(what: "100 sets of 100 ordered replicas to Ready", seconds: sets(100, of: 100), limit: 1),
       Measurement(what: "1,000 commands against 100 pods", seconds: commands(1_000, pods: 100), limit: 0.3),
+      Measurement(what: "get pods, 100 pods", seconds: table(pods: 100), limit: 0.0002),
+      Measurement(what: "get pods, 10,000 pods", seconds: table(pods: 10_000), limit: 0.02),
       Measurement(what: "the recordings, played and compared", seconds: recordings(), limit: 30),
     ] + growth
   }
@@ -49,7 +51,7 @@ enum Measurements {
 
   // MARK: In process
 
-  private static func set(_ name: String, replicas: Int) -> String {
+  private static func set(_ name: String, replicas: Int, policy: String = "OrderedReady") -> String {
     """
     apiVersion: apps/v1
     kind: StatefulSet
@@ -57,6 +59,7 @@ enum Measurements {
     spec:
       serviceName: \(name)
       replicas: \(replicas)
+      podManagementPolicy: \(policy)
       selector: {matchLabels: {app: \(name)}}
       template:
         metadata: {labels: {app: \(name)}}
@@ -117,6 +120,19 @@ enum Measurements {
       return line.hasSuffix("=") ? "\(line)\(index)\n" : line + "\n"
     }.joined()
     return run(setUp + script, pods: pods, files: files) - run(setUp, pods: pods, files: files)
+  }
+
+  /// Seconds that `get pods` takes: from its words to the text of its table.
+  private static func table(pods: Int) -> Double {
+    let files = ["set.yaml": set("web", replicas: pods, policy: "Parallel")]
+    let (session, output) = session(pods: pods, files: files)
+    let setUp = ScriptText(name: "bench", text: "apply -f set.yaml\nsettle\n")
+    if ScriptRunner(session, ScriptOptions()).run([setUp]) != 0 { print("FAILED:\n\(output.text.suffix(2_000))") }
+    _ = output.take()
+    return Stopwatch.median(of: 31) {
+      _ = CommandRunner.run(["get", "pods"], in: session.context)
+      if output.take().utf8.count < pods * 20 { print("FAILED: no table") }
+    }
   }
 
   private static func recordings() -> Double {

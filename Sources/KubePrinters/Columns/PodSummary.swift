@@ -26,7 +26,7 @@ public struct PodSummary: Sendable {
       lastRestart = restartsOfSidecars.last
       summarizeContainers(state)
     }
-    applyDeletion(pod)
+    if !pod[.metadata][.deletionTimestamp].isNull { applyDeletion(state) }
   }
 
   private struct Restarts {
@@ -45,10 +45,11 @@ public struct PodSummary: Sendable {
   /// The phase, or the reason given for it; scheduling gates show even before.
   private static func phase(_ status: Value) -> String {
     let gated = status[.conditions].elements.contains {
-      $0[.type].string == "PodScheduled" && $0[.reason].string == "SchedulingGated"
+      $0[.reason].string == "SchedulingGated" && $0[.type].string == "PodScheduled"
     }
     if gated { return "SchedulingGated" }
-    return status[.reason].isEmpty ? status[.phase].text : status[.reason].text
+    if case .string(let reason) = status[.reason], !reason.isEmpty { return reason }
+    return status[.phase].text
   }
 
   private static func condition(_ status: Value, _ type: String) -> Bool {
@@ -101,8 +102,8 @@ public struct PodSummary: Sendable {
     for container in state[.containerStatuses].elements.reversed() {
       seen.add(container)
       let now = container[.state]
-      if !now[.waiting][.reason].isEmpty {
-        status = now[.waiting][.reason].text
+      if case .string(let reason) = now[.waiting][.reason], !reason.isEmpty {
+        status = reason
       } else if !now[.terminated].isNull {
         status = Self.ending(now[.terminated])
       } else if container[.ready].isTrue, !now[.running].isNull {
@@ -115,10 +116,9 @@ public struct PodSummary: Sendable {
     if status == "Completed", hasRunning { status = Self.condition(state, "Ready") ? "Running" : "NotReady" }
   }
 
-  private mutating func applyDeletion(_ pod: Value) {
-    guard !pod[.metadata][.deletionTimestamp].isNull else { return }
-    let phase = pod[.status][.phase].text
-    if pod[.status][.reason].string == "NodeLost" {
+  private mutating func applyDeletion(_ state: Value) {
+    let phase = state[.phase].text
+    if state[.reason].string == "NodeLost" {
       status = "Unknown"
     } else if phase != "Failed", phase != "Succeeded" {
       status = "Terminating"

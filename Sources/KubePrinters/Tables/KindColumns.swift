@@ -10,9 +10,11 @@ public struct KindColumns: Sendable {
   /// - Parameter row: works out, once an object, what the columns share.
   public init<Row>(_ columns: [Column<Row>], row: @escaping @Sendable (PrintedObject) -> Row) {
     definitions = columns.map(\.definition)
+    let all = columns.map(\.cell)
+    let narrow = columns.filter { $0.definition.priority == 0 }.map(\.cell)
     append = { value, now, wide, cells in
       let row = row(PrintedObject(value, now))
-      for column in columns where wide || column.definition.priority == 0 { cells.append(column.cell(row)) }
+      for cell in wide ? all : narrow { cells.append(cell(row)) }
     }
   }
 
@@ -27,5 +29,11 @@ public struct KindColumns: Sendable {
     cells.reserveCapacity(definitions.count)
     append(object, now, wide, &cells)
     return cells
+  }
+
+  /// The same, in place of what a list held before.
+  func fill(_ cells: inout [Cell], with object: Value, now: Instant, wide: Bool) {
+    cells.removeAll(keepingCapacity: true)
+    append(object, now, wide, &cells)
   }
 }

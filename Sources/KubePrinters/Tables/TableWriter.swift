@@ -26,6 +26,9 @@ public struct TableWriter {
   private let options: TableOptions
   private var text = TabWriter(.table)
   private var columns = KindColumns.createdAt
+  private var cells: [Cell] = []
+  /// Which of the cells is the name.
+  private var nameIndex: Int?
   private var kindPrefix = ""
   private var showsNamespace = false
   private var needsHeader = true
@@ -40,6 +43,7 @@ public struct TableWriter {
     text.flush()
     text.forgetWidths()
     self.columns = columns
+    nameIndex = columns.shown(wide: options.isWide).firstIndex { $0.isName }
     kindPrefix = options.showsKind ? kind.printedName + "/" : ""
     showsNamespace = options.showsNamespace && kind.isNamespaced
     needsHeader = !options.hidesHeaders
@@ -55,12 +59,12 @@ public struct TableWriter {
     hasWritten = true
     if options.showsEvents { write(Self.padded(event ?? "")) }
     if showsNamespace { write(object[.metadata][.namespace].text) }
-    let definitions = columns.shown(wide: options.isWide)
-    let cells = columns.cells(of: object, now: now, wide: options.isWide)
-    for (definition, cell) in zip(definitions, cells) {
-      write(definition.isName ? kindPrefix + cell.printed : cell.printed)
+    columns.fill(&cells, with: object, now: now, wide: options.isWide)
+    for index in cells.indices {
+      let cell = cells[index].printed
+      write(index == nameIndex && !kindPrefix.isEmpty ? kindPrefix + cell : cell)
     }
-    writeLabels(object[.metadata][.labels])
+    if options.showsLabels || !options.labelColumns.isEmpty { writeLabels(object[.metadata][.labels]) }
     isFirstCell = true
     text.endLine()
   }

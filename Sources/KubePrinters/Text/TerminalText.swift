@@ -17,7 +17,12 @@ enum TerminalText {
 
   /// The text of a table's cell: it ends, with `...`, where a line would.
   static func cell(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 == 0x1B || (10...13).contains($0) && $0 != 11 }) else { return text }
+    var text = text
+    let isHarmless = text.withUTF8 { bytes in
+      for byte in bytes where byte < 32 && (byte == 0x1B || byte == 10 || byte == 12 || byte == 13) { return false }
+      return true
+    }
+    if isHarmless { return text }
     guard let end = text.utf8.firstIndex(where: { $0 == 10 || $0 == 12 || $0 == 13 }) else { return escaped(text) }
     return escaped(String(decoding: text.utf8[..<end], as: UTF8.self)) + "..."
   }
