@@ -3,7 +3,7 @@
 public enum HelpText {
   /// The whole help page of a command.
   public static func page(_ command: Command, path: String) -> String {
-    let head = [text(command), examples(command)].filter { !$0.isEmpty }.map { $0 + "\n\n" }.joined()
+    let head = [text(command), aliases(command), examples(command)].filter { !$0.isEmpty }.map { $0 + "\n\n" }.joined()
     return head + usagePage(command, path: path)
   }
 
@@ -20,6 +20,10 @@ public enum HelpText {
   /// Paragraphs after the first begin with a space.
   private static func paragraphs(_ text: String) -> String {
     text.split(separator: "\n\n").joined(separator: "\n\n ")
+  }
+
+  private static func aliases(_ command: Command) -> String {
+    command.aliases.isEmpty ? "" : "Aliases:\n" + ([command.name] + command.aliases).joined(separator: ", ")
   }
 
   private static func examples(_ command: Command) -> String {

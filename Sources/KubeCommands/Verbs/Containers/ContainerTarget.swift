@@ -1,0 +1,88 @@
+// The container that logs, exec, attach, cp and port-forward are about.
+import ClusterAPI
+import KubeKinds
+import KubeObjects
+
+struct ContainerTarget {
+  let pod: ResourceInfo
+  let object: Value
+
+  /// Finds the pod that a word means: `web-0`, `pod/web-0`, `sts/web` for one of a set's pods.
+  static func find(_ word: String, _ line: CommandLine, _ context: CommandContext) throws -> ContainerTarget {
+    var builder = ResourceBuilder(context, namespace: line.namespace(in: context))
+    builder.typedNames = (kind: "pods", names: [word])
+    builder.continuesOnError = true
+    let (infos, failures) = try builder.infos()
+    try failures.throwIfAny()
+    guard let info = infos.first else { throw CommandError.text("no resources found") }
+    if info.kind.id == .pod { return ContainerTarget(pod: info, object: info.object ?? .null) }
+    return try podOf(info, context)
+  }
+
+  /// One of the pods that an object selects, a ready one if there is any.
+  private static func podOf(_ info: ResourceInfo, _ context: CommandContext) throws -> ContainerTarget {
+    let object = info.object ?? .null
+    let selector =
+      info.kind.id == .service
+      ? LabelSelector(map: object[.spec][.selector]) : LabelSelector(spec: object[.spec][.selector])
+    guard let selector, let kind = context.api.catalog.kind(.pod) else {
+      throw CommandError.text(
+        "cannot get the logs from \(info.kind.groupKindText): selector for \(info.kind.groupKindText) not implemented")
+    }
+    let pods = try context.api.list(
+      kind, namespace: info.namespace, ListOptions(labelSelector: selector)
+    ).items
+    let isReady = { (pod: Value) in
+      pod[.status][.conditions].first(where: .type, is: "Ready")?[.status].text == "True"
+    }
+    guard let pod = pods.first(where: isReady) ?? pods.first else {
+      throw CommandError.text("timed out waiting for the condition")
+    }
+    let found = ResourceInfo(
+      kind: kind, namespace: info.namespace, name: pod[.metadata][.name].text, object: pod)
+    return ContainerTarget(pod: found, object: pod)
+  }
+
+  /// The names of all containers, main ones first.
+  var containerNames: [String] {
+    [Key.containers, .initContainers].flatMap { object[.spec][$0].elements.map { $0[.name].text } }
+  }
+
+  /// The container that is named, or the pod's own choice, or its first one; who has several is told.
+  func container(_ name: String, _ context: CommandContext) throws(CommandError) -> String {
+    if !name.isEmpty {
+      if containerNames.contains(name) { return name }
+      throw .status(.badRequest("container \(name) is not valid for pod \(pod.name)"))
+    }
+    let chosen = object[.metadata][.annotations]["kubectl.kubernetes.io/default-container"].text
+    if containerNames.contains(chosen) { return chosen }
+    let main = object[.spec][.containers].elements.map { $0[.name].text }
+    let first = main.first ?? ""
+    if containerNames.count > 1 {
+      let initial = containerNames.dropFirst(main.count).map { "\($0) (init)" }
+      let all = (main + initial).joined(separator: ", ")
+      context.errors.write("Defaulted container \(GoText.quoted(first)) out of: \(all)\n")
+    }
+    return first
+  }
+
+  /// Why a container does not run, in the server's words; `nil` when it runs or has run.
+  func refusal(_ container: String) -> APIStatus? {
+    let statuses = object[.status][.containerStatuses].elements + object[.status][.initContainerStatuses].elements
+    let status = statuses.first { $0[.name].text == container } ?? .null
+    let prefix = "container \(GoText.quoted(container)) in pod \(GoText.quoted(pod.name))"
+    guard case .object = status else { return .badRequest("\(prefix) is not available") }
+    let waiting = status[.state]["waiting"]
+    if waiting.isNull { return nil }
+    switch waiting[.reason].text {
+    case "ImagePullBackOff", "ErrImagePull":
+      return .badRequest("\(prefix) is waiting to start: trying and failing to pull image")
+    case "CrashLoopBackOff": return nil
+    case let reason: return .badRequest("\(prefix) is waiting to start: \(reason)")
+    }
+  }
+
+  static func unsupported(_ what: String) -> CommandError {
+    .text("\(what) is not simulated: there are no processes in the containers of this cluster")
+  }
+}
