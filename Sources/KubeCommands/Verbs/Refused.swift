@@ -17,14 +17,18 @@ enum Top {
 
   private static let node = Command(
     "node", aliases: ["nodes", "no"], usage: "[NAME | -l label]",
-    CommandHelp("Show what nodes use", "Shows how much CPU and memory nodes use."),
+    CommandHelp(
+      "Show what nodes use", "Shows how much CPU and memory nodes use.",
+      examples: [Example("Of all nodes", "kubectl top node")]),
     flags: shared + [Flag(bool: "show-capacity", help: "Shares of the capacity, not of what can be allocated.")],
     arguments: .names(of: "nodes")
   ) { line, _ in try refuse(line) }
 
   private static let pod = Command(
     "pod", aliases: ["pods", "po"], usage: "[NAME | -l label]",
-    CommandHelp("Show what pods use", "Shows how much CPU and memory pods use."),
+    CommandHelp(
+      "Show what pods use", "Shows how much CPU and memory pods use.",
+      examples: [Example("Of the containers of a set's pods", "kubectl top pod -l app=web --containers")]),
     flags: shared + [
       SelectionFlags.allNamespaces, SelectionFlags.fieldSelector,
       Flag(bool: "containers", help: "Of each container apart."), Flag(bool: "sum", help: "Prints a sum."),
@@ -59,7 +63,8 @@ enum Certificate {
     Command(
       verb, usage: "(-f FILENAME | NAME)",
       CommandHelp(
-        "\(condition) is what a request becomes", "Says of a request for a certificate that it is \(condition)."),
+        "\(condition) is what a request becomes", "Says of a request for a certificate that it is \(condition).",
+        examples: [Example("Decide on a request", "kubectl certificate \(verb) csr-web")]),
       flags: [force] + FileFlags.all + PrintFlags.all, arguments: .names(of: "certificatesigningrequests")
     ) { line, context in
       if line.arguments.isEmpty, line[FileFlags.filename].isEmpty {
@@ -91,7 +96,8 @@ enum Plugin {
     arguments: .command, subcommands: [list], .helpOnErrorsAndFail)
 
   private static let list = Command(
-    "list", usage: "[flags]", CommandHelp("List plugins", "Lists the plugins there are: none."),
+    "list", usage: "[flags]", CommandHelp(
+      "List plugins", "Lists the plugins there are: none.", examples: [Example("List them", "kubectl plugin list")]),
     flags: [Flag(bool: "name-only", help: "Prints names instead of paths.")]
   ) { _, _ in
     throw CommandError.text("unable to find any kubectl plugins in your PATH")
