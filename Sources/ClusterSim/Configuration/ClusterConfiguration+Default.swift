@@ -11,6 +11,7 @@ extension ClusterConfiguration {
     var configuration = ClusterConfiguration()
     configuration.nodes = [controlPlane] + (1...4).map(worker)
     configuration.behavior = NodeBehavior(timings: timings, detail: .full)
+    configuration.behavior.rules = StandardBehavior.rules
     configuration.provisioners = [provisioner("csi.stsctl.dev"), provisioner("*")]
     configuration.storageClasses = [standardClass]
     configuration.settleQuiet = .seconds(5)
