@@ -14,7 +14,7 @@ enum Wiring {
     let machines = configuration.nodes.map(\.name)
     let behavior = configuration.behavior
     let pods = PodIndex()
-    return [
+    let loops: [any ControlLoop] = [
       NamespaceStockController(registry),
       ResourceQuotaController(registry),
       StatefulSetController(registry),
@@ -42,5 +42,6 @@ enum Wiring {
       PodGarbageCollector(registry),
       EventExpiry(registry),
     ]
+    return behavior.detail == .full ? loops + [AttachDetach(registry, time: behavior.timings.attach)] : loops
   }
 }

@@ -55,6 +55,7 @@ extension ClusterConfiguration {
     timings.stop = .milliseconds(900)
     timings.pull = .milliseconds(2_400)
     timings.resync = .seconds(12)
+    timings.attach = .milliseconds(400)
     timings.sandbox = .milliseconds(600)
     return timings
   }

@@ -68,12 +68,13 @@ extension ClusterConfiguration {
   }
 
   private mutating func readTimings(_ reader: ConfigurationReader) {
-    reader.allow(["start", "stop", "pull", "resync", "sandbox", "settleQuiet"])
+    reader.allow(["start", "stop", "pull", "resync", "attach", "sandbox", "settleQuiet"])
     var timings = NodeTimings()
     timings.start = reader["start"].span ?? timings.start
     timings.stop = reader["stop"].span ?? timings.stop
     timings.pull = reader["pull"].span ?? timings.pull
     timings.resync = reader["resync"].span ?? timings.resync
+    timings.attach = reader["attach"].span ?? timings.attach
     timings.sandbox = reader["sandbox"].span ?? timings.sandbox
     behavior.timings = timings
     settleQuiet = reader["settleQuiet"].span ?? settleQuiet

@@ -20,6 +20,8 @@ public struct NodeTimings: Hashable, Sendable {
   public var pull = TimeSpan.seconds(2)
   /// Between a failed pull and the moment the kubelet looks at the pod again and says that it backs off.
   public var resync = TimeSpan.zero
+  /// Attaching a volume to a node, and detaching it (`KubeletDetail.full`).
+  public var attach = TimeSpan.zero
   /// Making the pod's sandbox and mounting its volumes (`KubeletDetail.full`).
   public var sandbox = TimeSpan.zero
 

@@ -64,7 +64,9 @@ public final class Kubelet: ControlLoop {
 
   public var name: String { "kubelet" }
 
-  public var kinds: [KindID] { behavior.detail == .full ? [.pod, .node, .configMap, .secret] : [.pod, .node] }
+  public var kinds: [KindID] {
+    behavior.detail == .full ? [.pod, .node, .configMap, .secret, .volumeAttachment] : [.pod, .node]
+  }
 
   public var nextInstant: Instant? { queue.isEmpty ? queue.nextInstant : registry.now }
 
@@ -72,6 +74,7 @@ public final class Kubelet: ControlLoop {
     switch event.key.kind {
     case .pod: observePod(event)
     case .node: observeNode(event)
+    case .volumeAttachment: wakePods(attachingTo: event.object[.spec][.nodeName].text)
     default: wakePods(waitingIn: event.key.namespace)
     }
   }
@@ -139,6 +142,11 @@ extension Kubelet {
     {
       for key in registry.store.pods(onNode: event.key.name) { queue.add(key) }
     }
+  }
+
+  /// A volume was attached to a node.
+  private func wakePods(attachingTo node: String) {
+    for key in registry.store.pods(onNode: node) where pods[key]?.runtime.unattached.isEmpty == false { queue.add(key) }
   }
 
   /// Something that pods may wait for appeared or changed in a namespace.

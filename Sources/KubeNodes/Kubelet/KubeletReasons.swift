@@ -18,6 +18,7 @@ struct KubeletReasons {
     guard machine.isConnected else { return [lostNode(key, pod, nodeName)] }
     guard let tracked = kubelet.pods[key] else { return [] }
     if tracked.runtime.stop != nil { return stopping(key, pod, tracked) }
+    if !tracked.runtime.unattached.isEmpty { return [unattached(key, nodeName, tracked.runtime.unattached)] }
     if let problem = tracked.runtime.mountProblem { return [volume(key, problem)] }
     return containers(key, tracked) + gates(key, pod)
   }
@@ -72,6 +73,12 @@ struct KubeletReasons {
             "kubectl delete pod \(key.name) -n \(key.namespace) --grace-period=1", "shortens the grace period")
         ])
     ]
+  }
+
+  private func unattached(_ key: ObjectKey, _ node: String, _ volumes: [String]) -> Reason {
+    Reason(
+      subject: key, rule: "AttachVolume",
+      message: "Volumes are not attached to node \(node) yet: \(volumes.joined(separator: ", ")).")
   }
 
   private func volume(_ key: ObjectKey, _ problem: String) -> Reason {

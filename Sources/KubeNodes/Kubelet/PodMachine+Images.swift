@@ -1,4 +1,5 @@
 // Getting the image of a container: there already, pulled, or not to be had.
+import KubeKinds
 import KubeStore
 import SimCore
 

@@ -20,6 +20,8 @@ protocol KubeletSurroundings {
   func hasImage(_ image: String) -> Bool
   /// What keeps a container from being made: a ConfigMap or Secret that its environment names and that is missing.
   func environmentProblem(_ container: Value) -> String?
+  /// The names of the pod's volumes that are not attached to its node yet.
+  func unattachedVolumes() -> [String]
   /// What keeps the pod's volumes from being mounted.
   func mountProblem() -> (reason: String, message: String)?
 }
@@ -92,6 +94,7 @@ extension PodMachine {
   /// `exponentialbackoff`), and whenever something the pod names appears.
   private mutating func mountVolumes() -> Bool {
     guard isFull, runtime.sandboxReadyAt == nil else { return true }
+    guard areAttached() else { return false }
     guard let problem = surroundings.mountProblem() else {
       runtime.mountProblem = nil
       return true
@@ -106,6 +109,27 @@ extension PodMachine {
     if let retry = runtime.mountRetryAt { lookAgain(at: retry) }
     return false
   }
+
+  /// The kubelet waits for the attach controller, and complains every two minutes.
+  private mutating func areAttached() -> Bool {
+    let missing = surroundings.unattachedVolumes()
+    runtime.unattached = missing
+    guard !missing.isEmpty else { return true }
+    let complaint = runtime.attachDeadline ?? now + Self.attachPatience
+    runtime.attachDeadline = complaint
+    if complaint <= now {
+      report(
+        .warning, "FailedMount",
+        "Unable to attach or mount volumes: unmounted volumes=[\(missing.joined(separator: " "))], "
+          + "unattached volumes=[], failed to process volumes=[]: timed out waiting for the condition")
+      runtime.attachDeadline = now + Self.attachPatience
+    }
+    lookAgain(at: runtime.attachDeadline ?? complaint)
+    return false
+  }
+
+  /// `podAttachAndMountTimeout`
+  private static let attachPatience = TimeSpan.seconds(123)
 
   private mutating func checkActiveDeadline() {
     guard runtime.stop == nil, let limit = plan.activeDeadline, !isFinished else { return }

@@ -145,6 +145,9 @@ struct PodRuntime: Equatable {
   var hasSandbox = false
   /// What keeps the volumes from being mounted.
   var mountProblem: String?
+  /// Volumes that are not attached to the node yet, and when the kubelet will complain of it.
+  var unattached: [String] = []
+  var attachDeadline: Instant?
   var mountRetries: Int64 = 0
   var mountRetryAt: Instant?
   var containers: [ContainerRuntime]

@@ -26,6 +26,24 @@ struct StoreSurroundings: KubeletSurroundings {
     return nil
   }
 
+  /// Volumes of claims that are not attached to the node yet.
+  func unattachedVolumes() -> [String] {
+    pod[.spec][.volumes].elements.compactMap { volume in
+      let claim =
+        volume[.persistentVolumeClaim][.claimName].string
+        ?? (volume["ephemeral"].object == nil ? nil : "\(pod[.metadata][.name].text)-\(volume[.name].text)")
+      return claim.map(isAttached) ?? true ? nil : volume[.name].text
+    }
+  }
+
+  private func isAttached(_ claim: String) -> Bool {
+    guard let object = store.object(ObjectKey(.persistentVolumeClaim, namespace, claim)), object.isFullyBound,
+      let volume = store.object(ObjectKey(.persistentVolume, "", object[.spec][.volumeName].text))
+    else { return false }
+    guard Attachment.isNeeded(volume) else { return true }
+    return Attachment.isMade(store.object(Attachment.key(volume, pod[.spec][.nodeName].text)))
+  }
+
   func mountProblem() -> (reason: String, message: String)? {
     for volume in pod[.spec][.volumes].elements {
       guard let problem = problem(of: volume) else { continue }

@@ -109,7 +109,8 @@ enum ClusterManual {
     title: "TIMINGS", text: "Times where no rule says otherwise.",
     fields: [
       ("start", "Starting a container."), ("stop", "Stopping a container."), ("pull", "Pulling an image."),
-      ("resync", "How often a kubelet looks at its pods anew."), ("sandbox", "Making a pod's sandbox."),
+      ("resync", "How long after a failed pull a kubelet looks at the pod anew."),
+      ("attach", "Attaching a volume to a node, and detaching it."), ("sandbox", "Making a pod's sandbox."),
       ("settleQuiet", "How long pods and claims must be quiet for the cluster to be at rest."),
     ])
 

@@ -98,7 +98,7 @@ struct VolumeFit {
     }
     for (_, affinity) in bound {
       if let affinity, !affinity.contains(where: { $0.matches(node.labels, name: node.name) }) {
-        return .final(.volumeBinding, "node(s) had volume node affinity conflict")
+        return .final(.volumeBinding, "node(s) didn't match PersistentVolume's node affinity")
       }
     }
     if !late.isEmpty, choices(on: node) == nil {

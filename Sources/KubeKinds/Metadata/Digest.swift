@@ -1,0 +1,31 @@
+// Digests that nobody checks.
+
+/// Names that look like digests. They only have to be the same for the same text and different for others: nothing
+/// here is secret or checked.
+public enum Digest {
+  /// 64 hexadecimal digits.
+  public static func hex(_ text: String) -> String {
+    var state: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(64)
+    for _ in 0..<4 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      append(mixed(state), to: &bytes)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func mixed(_ state: UInt64) -> UInt64 {
+    var z = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  private static func append(_ word: UInt64, to bytes: inout [UInt8]) {
+    for shift in stride(from: UInt64(60), through: 0, by: -4) {
+      let digit = UInt8(truncatingIfNeeded: word >> shift) & 15
+      bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    }
+  }
+}
