@@ -15,6 +15,7 @@ extension Registry {
     var object = object
     var warnings = try decode(&object, kind, options)
     try settleNamespace(&object, kind, namespace)
+    let version = object[.metadata][.resourceVersion].text
     let rules = rules(kind)
     rules.applyDefaults(&object)
     let givenName = object[.metadata][.name].text
@@ -32,6 +33,10 @@ extension Registry {
     if !findings.isEmpty { throw invalid(kind, name, findings) }
     for plugin in admission { try plugin.validate(object, request.named(name), self) }
     warnings += rules.warnings(object, old: nil)
+    if !version.isEmpty, version != "0" {
+      throw APIStatus(
+        code: 500, reason: .unknown, message: "resourceVersion should not be set on objects to be created")
+    }
     let key = key(kind, namespace, name)
     guard !store.contains(key) else { throw .alreadyExists(kind.groupResource, name) }
     if options.isDryRun { return Written(object, warnings: warnings) }

@@ -22,11 +22,12 @@ extension Registry {
     let reading = try ObjectReader.read(object, as: kind.schemaType, schema)
     object = reading.object
     let unknown = reading.unknownFields.map { "unknown field \(GoText.quoted($0))" }
+    let deprecation = kind.deprecation.map { [$0] } ?? []
     switch options.fieldValidation {
-    case .ignore: return []
-    case .warn: return unknown
+    case .ignore: return deprecation
+    case .warn: return deprecation + unknown
     case .strict:
-      if unknown.isEmpty { return [] }
+      if unknown.isEmpty { return deprecation }
       throw ReadingError(message: "strict decoding error: " + unknown.joined(separator: ", "))
     }
   }
