@@ -28,6 +28,12 @@ public enum FormatCatalog {
     Format(names: ["kyaml"], form: .word) { _, _, request throws(PrintError) in
       KYAMLPrinter(showsManagedFields: request.showsManagedFields, types: request.types)
     },
+    Format(names: ["jsonpath", "jsonpath-as-json", "jsonpath-file"], form: .template) {
+      name, template, request throws(PrintError) in try JSONPathPrinter(name, template, request)
+    },
+    Format(names: ["custom-columns", "custom-columns-file"], form: .template) {
+      name, template, request throws(PrintError) in try CustomColumnsPrinter(name, template, request)
+    },
     Format(names: ["name"], form: .word) { _, _, _ throws(PrintError) in NamePrinter() },
     Format(names: ["jsonpath", "jsonpath-as-json", "jsonpath-file"], form: .template) {
       name, template, request throws(PrintError) in try JSONPathPrinter(name, template, request)

@@ -5,12 +5,17 @@ import KubeObjects
 /// The text of a description in the making.
 struct DescribeText {
   private var tabs = TabWriter(.description)
+  /// Text whose tabs stay as they are; `nil` where columns are aligned.
+  private var plain: String?
   /// Levels that everything is moved to the right by.
   private var indent = 0
 
+  init(alignsColumns: Bool = true) { plain = alignsColumns ? nil : "" }
+
   /// Adds text, indented by two spaces a level. A line may be written in several parts.
   mutating func write(_ level: Int = 0, _ text: String) {
-    tabs.write(String(repeating: "  ", count: level + indent) + TerminalText.escaped(text))
+    let text = String(repeating: "  ", count: level + indent) + TerminalText.escaped(text)
+    if plain != nil { plain?.append(text) } else { tabs.write(text) }
   }
 
   mutating func line(_ level: Int = 0, _ text: String) { write(level, text + "\n") }
@@ -37,7 +42,7 @@ struct DescribeText {
   /// Ends the columns: what follows is aligned on its own.
   mutating func endColumns() { tabs.flush() }
 
-  mutating func take() -> String { tabs.take() }
+  mutating func take() -> String { plain ?? tabs.take() }
 }
 
 extension DescribeText {

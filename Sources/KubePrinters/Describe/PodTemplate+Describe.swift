@@ -2,6 +2,15 @@
 import KubeKinds
 import KubeObjects
 
+public enum PodTemplateText {
+  /// A template as `rollout history --revision` shows it: tabs and all.
+  public static func unaligned(_ template: Value) -> String {
+    var text = DescribeText(alignsColumns: false)
+    text.podTemplate(template)
+    return text.take()
+  }
+}
+
 extension DescribeText {
   mutating func podTemplate(_ template: Value) {
     line("Pod Template:")

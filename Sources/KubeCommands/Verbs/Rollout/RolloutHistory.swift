@@ -73,5 +73,3 @@ enum TemplateText {
     return PodTemplateText.unaligned(template)
   }
 }
-
-enum PodTemplateText { static func unaligned(_ template: Value) -> String { "Pod Template:\n" } }
