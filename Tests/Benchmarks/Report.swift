@@ -3,7 +3,7 @@
 /// One measured thing.
 struct Measurement {
   let what: String
-  let seconds: Double
+  let duration: Duration
   /// What was promised; `nil` where the number only shows how cost grows.
   let limit: Double?
 }
@@ -11,16 +11,19 @@ struct Measurement {
 enum Report {
   static func print(_ measurements: [Measurement]) {
     let width = measurements.map(\.what.count).max() ?? 0
-    Swift.print(line("measured", "took", "promised", "", width))
+    Swift.print(line(["measured", "wall", "processor", "promised", ""], width))
     for measurement in measurements {
+      let duration = measurement.duration
       let limit = measurement.limit.map { "< \(text($0))" } ?? ""
-      let verdict = measurement.limit.map { measurement.seconds < $0 ? "kept" : "MISSED" } ?? ""
-      Swift.print(line(measurement.what, text(measurement.seconds), limit, verdict, width))
+      let verdict = measurement.limit.map { duration.wall < $0 ? "kept" : "MISSED" } ?? ""
+      let cells = [measurement.what, text(duration.wall), text(duration.processor), limit, verdict]
+      Swift.print(line(cells, width))
     }
   }
 
-  private static func line(_ what: String, _ took: String, _ limit: String, _ verdict: String, _ width: Int) -> String {
-    what.filled(to: width) + "  " + took.filledLeft(to: 9) + "  " + limit.filled(to: 10) + "  " + verdict
+  private static func line(_ cells: [String], _ width: Int) -> String {
+    cells[0].filled(to: width) + "  " + cells[1].filledLeft(to: 9) + "  " + cells[2].filledLeft(to: 9) + "  "
+      + cells[3].filled(to: 10) + "  " + cells[4]
   }
 
   private static func text(_ seconds: Double) -> String {
