@@ -41,7 +41,7 @@ public struct ObjectReader {
       return Reading(object: object, unknownFields: [])
     }
     var reader = ObjectReader(schema, setsDefaults: setsDefaults)
-    let changed = try reader.read(object, .structure(number), schema.shapes.structs[number].goType)
+    let changed = try reader.read(object, .structure(number), schema.shapes[number].goType)
     if let message = reader.mismatch { throw ReadingError(message: message) }
     return Reading(object: changed ?? object, unknownFields: reader.unknownFields)
   }
@@ -53,7 +53,7 @@ public struct ObjectReader {
     guard let number = schema.shapes.number(of: type) else { return Reading(object: value, unknownFields: []) }
     var reader = ObjectReader(schema, setsDefaults: false)
     reader.path.push(.field(field, of: number))
-    let changed = try reader.read(value, .structure(number), schema.shapes.structs[number].goType)
+    let changed = try reader.read(value, .structure(number), schema.shapes[number].goType)
     if let message = reader.mismatch { throw ReadingError(message: message) }
     return Reading(object: changed ?? value, unknownFields: reader.unknownFields)
   }
@@ -87,17 +87,17 @@ extension ObjectReader {
   ) throws(ReadingError) -> Value? {
     switch value {
     case .object(let object): return try fields(object, number).map { .object($0) }
-    case .null: return table.structs[number].empty(withDefaults: setsDefaults)
+    case .null: return table[number].empty(withDefaults: setsDefaults)
     default:
       refuse(value, goType)
-      return table.structs[number].empty(withDefaults: setsDefaults)
+      return table[number].empty(withDefaults: setsDefaults)
     }
   }
 
   /// Walks an object and its type side by side; both are in the order of names. Nothing is copied until something
   /// has to change.
   private mutating func fields(_ object: Object, _ number: Int) throws(ReadingError) -> Object? {
-    let shape = table.structs[number]
+    let shape = table[number]
     var result = PartialCopy(of: object)
     var next = 0
     for position in object.indices {
@@ -212,7 +212,7 @@ extension ObjectReader {
     case .bool: false
     case .int32, .int64, .intOrString: 0
     case .quantity, .resourceAmount: "0"
-    case .structure(let number): table.structs[number].empty(withDefaults: setsDefaults)
+    case .structure(let number): table[number].empty(withDefaults: setsDefaults)
     case .array, .map, .any, .time, .microTime: nil
     }
   }

@@ -36,6 +36,6 @@ struct ReadingPath {
       names += ".\(key.text)"
       owner = number
     }
-    return owner.map { table.structs[$0].name + names }
+    return owner.map { table[$0].name + names }
   }
 }

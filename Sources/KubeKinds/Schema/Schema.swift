@@ -1,6 +1,7 @@
 // The schema: what fields the types of Kubernetes have. One table drives strict decoding, defaulting, validation
 // paths, patches, server-side apply, `explain` and OpenAPI.
 import KubeObjects
+import Synchronization
 
 /// The type of a field.
 public indirect enum FieldType: Equatable, Sendable {
@@ -69,19 +70,40 @@ public struct SchemaField: Sendable {
   }
 }
 
-/// A type: its fields, in the order of the Go struct.
+/// A type: its fields, in the order of the Go struct. They are read when they are first asked for: a single command
+/// meets few types.
 public final class SchemaType: Sendable {
   /// The package and the type: `apps/v1.StatefulSetSpec`.
   public let name: String
-  public let fields: [SchemaField]
-  private let positions: [Key: Int]
+  private let read: @Sendable () -> [SchemaField]
+  private let content = Mutex<Content?>(nil)
 
-  public init(name: String, fields: [SchemaField]) {
-    self.name = name
-    self.fields = fields
-    positions = Dictionary(
-      fields.enumerated().map { ($0.element.key, $0.offset) }, uniquingKeysWith: { first, _ in first })
+  private struct Content {
+    let fields: [SchemaField]
+    let positions: [Key: Int]
+
+    init(_ fields: [SchemaField]) {
+      self.fields = fields
+      positions = Dictionary(
+        fields.enumerated().map { ($0.element.key, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    }
   }
+
+  public init(name: String, fields: @autoclosure @escaping @Sendable () -> [SchemaField]) {
+    self.name = name
+    read = fields
+  }
+
+  private func withContent<Result: Sendable>(_ body: @Sendable (Content) -> Result) -> Result {
+    content.withLock { content in
+      if let content { return body(content) }
+      let new = Content(read())
+      content = new
+      return body(new)
+    }
+  }
+
+  public var fields: [SchemaField] { withContent { $0.fields } }
 
   /// The type's own name: `StatefulSetSpec`.
   public var shortName: String {
@@ -89,7 +111,9 @@ public final class SchemaType: Sendable {
     return String(name[(bytes.firstIndex(of: UInt8(ascii: ".")).map(bytes.index(after:)) ?? name.startIndex)...])
   }
 
-  public func field(_ key: Key) -> SchemaField? { positions[key].map { fields[$0] } }
+  public func field(_ key: Key) -> SchemaField? {
+    withContent { content in content.positions[key].map { content.fields[$0] } }
+  }
 }
 
 /// All types, by name.

@@ -21,54 +21,63 @@ enum SchemaFacts {
   }
 }
 
-/// Reads the notation byte by byte: every process begins with it, so it counts in the start of each command.
+/// Reads the notation byte by byte: every process begins with it, so it counts in the start of each command. First only
+/// the names of types are read; the fields of a type when it is met.
 enum SchemaNotation {
-  static func types(in texts: [String]) -> [SchemaType] {
-    texts.flatMap { text in
-      var text = text
-      return text.withUTF8 { bytes in
-        var reader = NotationReader()
-        for line in NotationWord(bytes: bytes).split(at: UInt8(ascii: "\n")) { reader.read(line) }
-        return reader.finish()
+  static func types(in texts: [String]) -> [SchemaType] { texts.flatMap(types) }
+
+  /// The types of one text, each knowing where its fields stand.
+  private static func types(in text: String) -> [SchemaType] {
+    var contiguous = text
+    return contiguous.withUTF8 { bytes in
+      let heads = heads(NotationWord(bytes: bytes))
+      return heads.enumerated().compactMap { index, head in
+        guard let name = head.name else { return nil }
+        let end = index + 1 < heads.count ? heads[index + 1].start : bytes.count
+        let (start, group) = (head.end, head.group)
+        return SchemaType(name: "\(group).\(name)", fields: fields(of: text, start..<end, group: group))
       }
     }
   }
-}
 
-/// Puts types together from lines.
-private struct NotationReader {
-  private var types: [SchemaType] = []
-  private var group = ""
-  private var name = ""
-  private var fields: [SchemaField] = []
+  /// A line without indent: it begins a group, or a type with a name.
+  private struct Head {
+    let start: Int
+    let end: Int
+    let group: String
+    let name: String?
+  }
 
-  mutating func read(_ line: NotationWord) {
-    let words = line.split(at: UInt8(ascii: " "))
-    switch line.indent {
-    case 0 where words.count == 2:
-      endType()
-      group = words[1].text
-    case 0:
-      endType()
-      name = words[0].text
-    case 2:
-      let key = Key(words[0].text)
-      fields.append(SchemaField(name: key.text, key: key, type: words[1].fieldType(group: group)))
-      for word in words[2...] { fields[fields.count - 1].apply(word) }
-    default:
-      for word in words { fields[fields.count - 1].apply(word) }
+  private static func heads(_ text: NotationWord) -> [Head] {
+    var heads: [Head] = []
+    var group = ""
+    var start = 0
+    while start < text.bytes.count {
+      let end = text.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.bytes.count
+      if text.bytes[start] != UInt8(ascii: " "), end > start {
+        let words = text.part(start..<end).split(at: UInt8(ascii: " "))
+        if words.count == 2 { group = words[1].text }
+        heads.append(Head(start: start, end: end, group: group, name: words.count == 2 ? nil : words[0].text))
+      }
+      start = end + 1
     }
+    return heads
   }
 
-  private mutating func endType() {
-    if !name.isEmpty { types.append(SchemaType(name: "\(group).\(name)", fields: fields)) }
-    name = ""
-    fields = []
-  }
-
-  mutating func finish() -> [SchemaType] {
-    endType()
-    return types
+  private static func fields(of text: String, _ range: Range<Int>, group: String) -> [SchemaField] {
+    var text = text
+    return text.withUTF8 { bytes in
+      var fields: [SchemaField] = []
+      for line in NotationWord(bytes: bytes).part(range).split(at: UInt8(ascii: "\n")) {
+        let words = line.split(at: UInt8(ascii: " "))
+        if line.indent == 2 {
+          let key = Key(words[0].text)
+          fields.append(SchemaField(name: key.text, key: key, type: words[1].fieldType(group: group)))
+        }
+        for word in words[(line.indent == 2 ? 2 : 0)...] { fields[fields.count - 1].apply(word) }
+      }
+      return fields
+    }
   }
 }
 
@@ -86,7 +95,7 @@ private struct NotationWord {
       && bytes.elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  private func part(_ range: Range<Int>) -> NotationWord {
+  func part(_ range: Range<Int>) -> NotationWord {
     NotationWord(bytes: UnsafeBufferPointer(rebasing: bytes[range]))
   }
 

@@ -1,6 +1,8 @@
 // What values of a type look like once a Go program has read them into its structs and written them again: the form
-// in which the API server stores and shows objects. Computed from the schema, once.
+// in which the API server stores and shows objects. Computed from the schema when a type is first met: a single command
+// meets few.
 import KubeObjects
+import Synchronization
 
 /// A type as reading needs it. Structs are numbers in their `ShapeTable`.
 indirect enum TypeShape: Sendable {
@@ -27,12 +29,18 @@ struct FieldShape: Sendable {
 }
 
 /// A struct: its fields in the order of their names, which is the order of an object's entries.
-struct StructShape: Sendable {
+final class StructShape: Sendable {
   /// The Go type's own name: `StatefulSetSpec`.
   let name: String
   /// The Go type as errors name it: `v1.StatefulSetSpec`.
   let goType: String
   let fields: [FieldShape]
+
+  init(name: String, goType: String, fields: [FieldShape]) {
+    self.name = name
+    self.goType = goType
+    self.fields = fields
+  }
 
   /// The position of a field at or after another.
   func index(of key: Key, from start: Int) -> Int? {
@@ -55,42 +63,43 @@ struct StructShape: Sendable {
 }
 
 /// The structs of a schema.
-struct ShapeTable: Sendable {
-  private(set) var structs: [StructShape] = []
-  private var numbers: [String: Int] = [:]
+final class ShapeTable: Sendable {
+  private let types: [SchemaType]
+  private let numbers: [String: Int]
+  /// The structs met so far, by number.
+  private let known: Mutex<[StructShape?]>
 
   init(_ types: [SchemaType]) {
-    let sorted = types.sorted { $0.name < $1.name }
-    for (number, type) in sorted.enumerated() { numbers[type.name] = number }
-    var builder = ShapeBuilder(types: sorted, numbers: numbers)
-    structs = sorted.indices.map { builder.shape($0) }
+    self.types = types.sorted { $0.name < $1.name }
+    numbers = Dictionary(uniqueKeysWithValues: self.types.enumerated().map { ($1.name, $0) })
+    known = Mutex(Array(repeating: nil, count: types.count))
   }
 
   func number(of type: String) -> Int? { numbers[type] }
 
-  func shape(_ type: String) -> StructShape? { numbers[type].map { structs[$0] } }
+  func shape(_ type: String) -> StructShape? { numbers[type].map { self[$0] } }
+
+  subscript(number: Int) -> StructShape {
+    if let shape = known.withLock({ $0[number] }) { return shape }
+    let shape = ShapeBuilder(table: self, numbers: numbers).shape(types[number])
+    known.withLock { $0[number] = shape }
+    return shape
+  }
 }
 
 /// Computes shapes; those of nested structs first, because their zero values are part of the outer ones'.
 private struct ShapeBuilder {
-  let types: [SchemaType]
+  let table: ShapeTable
   let numbers: [String: Int]
-  var done: [Int: StructShape] = [:]
 
-  mutating func shape(_ number: Int) -> StructShape {
-    if let shape = done[number] { return shape }
-    let type = types[number]
+  func shape(_ type: SchemaType) -> StructShape {
     let defaults = DefaultFacts.values[type.name] ?? [:]
-    var fields: [FieldShape] = []
-    for field in type.fields.sorted(by: { $0.key.precedes($1.key) }) {
-      fields.append(shape(field, of: type, defaults[field.name]))
-    }
-    let shape = StructShape(name: type.shortName, goType: GoTypes.text(type.name), fields: fields)
-    done[number] = shape
-    return shape
+    let fields = type.fields.sorted { $0.key.precedes($1.key) }
+      .map { shape($0, of: type, defaults[$0.name]) }
+    return StructShape(name: type.shortName, goType: GoTypes.text(type.name), fields: fields)
   }
 
-  private mutating func shape(_ field: SchemaField, of type: SchemaType, _ fixed: Value?) -> FieldShape {
+  private func shape(_ field: SchemaField, of type: SchemaType, _ fixed: Value?) -> FieldShape {
     let zero = zero(of: field, in: type, withDefaults: false)
     let absent = fixed ?? self.zero(of: field, in: type, withDefaults: true)
     return FieldShape(
@@ -127,12 +136,12 @@ private struct ShapeBuilder {
 
   /// What Go prints for the field's zero value. `omitempty` does nothing for structs, times and quantities, which
   /// are structs in Go; only `metadata.creationTimestamp` is left out when it is zero.
-  private mutating func zero(of field: SchemaField, in type: SchemaType, withDefaults: Bool) -> Value? {
+  private func zero(of field: SchemaField, in type: SchemaType, withDefaults: Bool) -> Value? {
     if field.isPointer { return field.omitsEmpty ? nil : .null }
     switch field.type {
     case .type(let name):
       guard let number = numbers[name] else { return nil }
-      return shape(number).empty(withDefaults: withDefaults)
+      return table[number].empty(withDefaults: withDefaults)
     case .time, .microTime: return field.key == .creationTimestamp ? nil : .null
     case .quantity: return "0"
     case .intOrString: return 0
