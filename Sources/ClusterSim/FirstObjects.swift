@@ -20,6 +20,15 @@ struct FirstObjects {
     createAPIService()
     for (index, node) in configuration.nodes.enumerated() { create(node, index) }
     for storageClass in configuration.storageClasses { create(.storageClass, storageClass) }
+    if configuration.runsSystemPods { createSystemWorkloads() }
+  }
+
+  private func createSystemWorkloads() {
+    let controlPlane = configuration.nodes.first?.name ?? ""
+    for item in SystemWorkloads.all(controlPlane: controlPlane, version: configuration.kubernetesVersion) {
+      guard let kind = registry.catalog.kind(apiVersion: item.apiVersion, name: item.kind) else { continue }
+      create(kind.id, item.object, namespace: "kube-system")
+    }
   }
 
   private func create(_ kind: KindID, _ object: Value, namespace: String = "") {

@@ -23,7 +23,7 @@ public final class SimulatedCluster {
     logLimit: Int = SimulatedCluster.usualLogLimit
   ) {
     var chance = Chance(seed: seed)
-    let clock = VirtualClock(now: start)
+    let clock = VirtualClock(now: start - configuration.uptime)
     store = Store(clock: clock, logLimit: logLimit)
     registry = Registry(store: store, mint: Mint(chance: chance.fork()))
     loops = Wiring.loops(registry, configuration, &chance)
@@ -31,6 +31,6 @@ public final class SimulatedCluster {
     settleQuiet = configuration.settleQuiet
     serverVersion = configuration.kubernetesVersion
     FirstObjects(registry: registry, configuration: configuration).create()
-    steps.drain()
+    steps.catchUp(to: start)
   }
 }

@@ -1,5 +1,6 @@
 // The cluster that is there when nobody asks for another one.
 import KubeControllers
+import KubeKinds
 import KubeNodes
 import KubeObjects
 import SimCore
@@ -15,6 +16,8 @@ extension ClusterConfiguration {
     configuration.provisioners = [provisioner("csi.stsctl.dev"), provisioner("*")]
     configuration.storageClasses = [standardClass]
     configuration.settleQuiet = .seconds(5)
+    configuration.uptime = .hours(2)
+    configuration.runsSystemPods = true
     return configuration
   }()
 
@@ -47,6 +50,16 @@ extension ClusterConfiguration {
       "memory": "8145520Ki", "pods": "110",
     ]
     node.system.kernelVersion = "6.1.0-28-amd64"
+    node.system.machineID = String(Digest.hex("machine/\(node.name)").prefix(32))
+    node.system.systemUUID = identity("system/\(node.name)")
+    node.system.bootID = identity("boot/\(node.name)")
+  }
+
+  /// A UUID that is always the same for one text.
+  private static func identity(_ text: String) -> String {
+    let digits = Array(Digest.hex(text))
+    return [digits[0..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20..<32]]
+      .map { String($0) }.joined(separator: "-")
   }
 
   private static var timings: NodeTimings {

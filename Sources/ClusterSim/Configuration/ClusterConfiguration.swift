@@ -15,6 +15,10 @@ public struct ClusterConfiguration: Sendable {
   public var provisioners: [ProvisionerDescription] = []
   /// StorageClass objects that the cluster begins with.
   public var storageClasses: [Value] = []
+  /// How long the cluster has been up when it is first looked at.
+  public var uptime = TimeSpan.zero
+  /// Whether the control plane, the proxies and the name server run as pods in `kube-system`.
+  public var runsSystemPods = false
   public var settleQuiet = TimeSpan.seconds(1)
 
   /// A cluster without nodes.

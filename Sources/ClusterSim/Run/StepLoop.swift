@@ -43,6 +43,15 @@ final class StepLoop {
     }
   }
 
+  /// Runs up to an instant at once, whatever the time outside: what happened before anybody looked.
+  func catchUp(to limit: Instant) {
+    drain()
+    while clock.now < limit {
+      clock.advance(to: min(max(nextInstant ?? limit, clock.now), limit))
+      drain()
+    }
+  }
+
   /// When something will happen although nobody asks for it.
   var nextInstant: Instant? { loops.compactMap(\.nextInstant).min() }
 
