@@ -98,6 +98,11 @@ struct ManifestDecoder {
     if object[.apiVersion].text.isEmpty {
       throw undecodable("Object 'apiVersion' is missing in '\(document.json)'")
     }
+    do throws(ReadingError) {
+      _ = try ObjectReader.read(object[.metadata], as: "meta/v1.ObjectMeta", at: .metadata, schema)
+    } catch {
+      throw undecodable(error.message)
+    }
   }
 
   private func undecodable(_ reason: String) -> CommandError {

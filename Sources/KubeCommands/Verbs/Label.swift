@@ -32,6 +32,10 @@ enum LabelText {
       let parts = word.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
       if parts.count > 2 { throw .text("invalid label spec: \(word)") }
       if parts.count == 2 {
+        let faults = NameRules.labelValue(parts[1])
+        guard faults.isEmpty else {
+          throw .text("invalid label value: \(GoText.quoted(word)): \(faults.joined(separator: ";"))")
+        }
         pairs.put(parts[0], parts[1])
       } else if word.hasSuffix("-") {
         pairs.removed.append(String(word.dropLast()))

@@ -40,9 +40,10 @@ struct KeyedSources {
   }
 
   private mutating func add(_ key: String, _ bytes: [UInt8]) throws(CommandError) {
-    if let fault = ConfigKey.fault(key) {
+    let faults = NameRules.configMapKey(key)
+    if !faults.isEmpty {
       let words = kind == "Secret" ? "is not valid key name for a Secret" : "is not a valid key name for a \(kind):"
-      throw .text("\(GoText.quoted(key)) \(words) \(fault)")
+      throw .text("\(GoText.quoted(key)) \(words) \(faults.joined(separator: ","))")
     }
     if entries.contains(where: { $0.key == key }) {
       let place = kind == "Secret" ? "" : " in Data for ConfigMap \(GoText.quoted(name))"
@@ -118,47 +119,12 @@ enum EnvironmentFile {
       let content = line.drop(while: \.isWhitespace)
       if content.isEmpty || content.hasPrefix("#") { continue }
       let parts = content.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      if let fault = VariableName.fault(parts[0]) {
-        throw .text("\(GoText.quoted(parts[0])) is not a valid key name: \(fault)")
+      let faults = NameRules.strictEnvironmentVariable(parts[0])
+      if !faults.isEmpty {
+        throw .text("\(GoText.quoted(parts[0])) is not a valid key name: \(faults.joined(separator: ";"))")
       }
       pairs.append((parts[0], parts.count > 1 ? parts[1] : context.environment[parts[0]] ?? ""))
     }
     return pairs
-  }
-}
-
-/// The rule for keys of ConfigMaps and Secrets.
-enum ConfigKey {
-  static func fault(_ key: String) -> String? {
-    let isMade = !key.isEmpty && key.utf8.allSatisfy { byte in
-      byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
-        || VariableName.isAlphanumeric(byte)
-    }
-    if key.utf8.count > 253 { return "must be no more than 253 bytes" }
-    if !isMade {
-      return "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or "
-        + "'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"
-    }
-    if key == "." { return "must not be '.'" }
-    if key == ".." { return "must not be '..'" }
-    return key.hasPrefix("..") ? "must not start with '..'" : nil
-  }
-}
-
-/// The rule for names of environment variables.
-enum VariableName {
-  static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-  }
-
-  static func fault(_ name: String) -> String? {
-    let isMade = name.utf8.allSatisfy { isAlphanumeric($0) || "-._".utf8.contains($0) }
-    guard let first = name.utf8.first, isMade, !(48...57).contains(first) else {
-      return "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and "
-        + "must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for "
-        + "validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')"
-    }
-    if name == "." || name == ".." { return "must not be '\(name)'" }
-    return name.hasPrefix("..") ? "must not start with '..'" : nil
   }
 }

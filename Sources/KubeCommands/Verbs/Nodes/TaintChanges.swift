@@ -13,6 +13,7 @@ struct TypedTaint: Equatable {
     guard parts.count < 3 else { throw .text("invalid taint spec: \(text)") }
     guard parts.count == 2 else {
       key = text
+      try checkKey(text)
       return
     }
     guard ["NoSchedule", "PreferNoSchedule", "NoExecute"].contains(parts[1]) else {
@@ -23,6 +24,14 @@ struct TypedTaint: Equatable {
     guard pair.count < 3 else { throw .text("invalid taint spec: \(text)") }
     key = pair[0]
     if pair.count == 2 { value = pair[1] }
+    let faults = NameRules.labelValue(value)
+    if !faults.isEmpty { throw .text("invalid taint spec: \(text), \(faults.joined(separator: "; "))") }
+    try checkKey(text)
+  }
+
+  private func checkKey(_ text: String) throws(CommandError) {
+    let faults = NameRules.qualifiedName(key)
+    if !faults.isEmpty { throw .text("invalid taint spec: \(text), \(faults.joined(separator: "; "))") }
   }
 
   var object: Value {

@@ -60,7 +60,9 @@ struct RunPod {
   private func variables() throws(CommandError) -> [Value] {
     var variables: [Value] = []
     for text in line[Run.env] {
-      guard let equals = text.firstIndex(of: "="), VariableName.fault(String(text[..<equals])) == nil else {
+      guard let equals = text.firstIndex(of: "="),
+        NameRules.strictEnvironmentVariable(String(text[..<equals])).isEmpty
+      else {
         throw .text("invalid env: \(text)")
       }
       variables.append(
@@ -112,6 +114,10 @@ enum ImageReference {
     return !parts.isEmpty && parts.allSatisfy(isPath)
   }
 
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+  }
+
   private static func isDigest(_ text: Substring) -> Bool {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     return parts.count == 2 && !parts[0].isEmpty && parts[1].count >= 32 && parts[1].allSatisfy(\.isHexDigit)
@@ -119,7 +125,7 @@ enum ImageReference {
 
   private static func isTag(_ text: Substring) -> Bool {
     guard let first = text.utf8.first, text.utf8.count <= 128 else { return false }
-    let isWord = { (byte: UInt8) in VariableName.isAlphanumeric(byte) || byte == UInt8(ascii: "_") }
+    let isWord = { (byte: UInt8) in isAlphanumeric(byte) || byte == UInt8(ascii: "_") }
     return isWord(first)
       && text.utf8.allSatisfy { isWord($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }
   }
@@ -132,7 +138,7 @@ enum ImageReference {
     return parts.count < 3
       && parts[0].split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
         !label.isEmpty && !label.hasPrefix("-") && !label.hasSuffix("-")
-          && label.utf8.allSatisfy { VariableName.isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
+          && label.utf8.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
       }
   }
 

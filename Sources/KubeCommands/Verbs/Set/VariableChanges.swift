@@ -15,8 +15,9 @@ struct VariableChanges {
         added += pairs.map { ["name": .string($0.0), "value": .string($0.1)] }
       } else if let equals = word.firstIndex(of: "=") {
         let name = String(word[..<equals])
-        if let fault = VariableName.fault(name) {
-          throw .text("\(GoText.quoted(name)) is not a valid key name: \(fault)")
+        let faults = NameRules.strictEnvironmentVariable(name)
+        if !faults.isEmpty {
+          throw .text("\(GoText.quoted(name)) is not a valid key name: \(faults.joined(separator: ";"))")
         }
         added.append(["name": .string(name), "value": .string(String(word[word.index(after: equals)...]))])
       } else if word.hasSuffix("-") {
