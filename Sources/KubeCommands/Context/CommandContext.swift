@@ -1,6 +1,7 @@
 // What a command has to do with the world: the cluster, streams, files, the namespace. All of it comes in here, so a
 // test runs a command as it runs in a terminal.
 import ClusterAPI
+import KubeObjects
 import SimCore
 
 /// Where a command writes text.
@@ -66,6 +67,8 @@ public final class CommandContext {
   }
   /// The namespace commands use when they name none.
   public var namespace: String
+  /// What `kubectl config` made of the cluster's own kubeconfig; `nil` while it is as it was.
+  public var kubeConfig: Value?
   /// Exactly kubectl: no extensions, no hints.
   public let isStrict: Bool
   /// Whether output goes to a terminal: then statuses may be coloured and questions asked.

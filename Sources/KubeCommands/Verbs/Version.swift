@@ -30,10 +30,16 @@ enum Version {
       if !line[clientOnly] { text += "Server Version: \(context.api.serverVersion)\n" }
       context.output.write(text)
     case "yaml": context.output.write(YAMLWriter.write(versions))
-    case "json": context.output.write(VersionJSON.text(versions))
+    case "json": context.output.write(OrderedJSON.text(versions, order: fieldOrder, indent: "  "))
     default: throw CommandError.text("--output must be 'yaml' or 'json'")
     }
   }
+
+  private static let fieldOrder = [
+    "clientVersion", "kustomizeVersion", "serverVersion", "major", "minor", "emulationMajor", "emulationMinor",
+    "minCompatibilityMajor", "minCompatibilityMinor", "gitVersion", "gitCommit", "gitTreeState", "buildDate",
+    "goVersion", "compiler", "platform",
+  ]
 
   private static func info(_ version: String, ofServer: Bool = false) -> Value {
     let numbers = version.drop { $0 == "v" }.split(separator: ".").map(String.init)
@@ -50,25 +56,6 @@ enum Version {
       info["minCompatibilityMinor"] = .string(Int(info["minor"].text).map { String($0 - 1) } ?? "")
     }
     return info
-  }
-}
-
-/// The versions as JSON: indented by two spaces, fields in the order of Go's types.
-private enum VersionJSON {
-  private static let order = [
-    "clientVersion", "kustomizeVersion", "serverVersion", "major", "minor", "emulationMajor", "emulationMinor",
-    "minCompatibilityMajor", "minCompatibilityMinor", "gitVersion", "gitCommit", "gitTreeState", "buildDate",
-    "goVersion", "compiler", "platform",
-  ]
-
-  static func text(_ versions: Value) -> String { write(versions, indent: "") + "\n" }
-
-  private static func write(_ value: Value, indent: String) -> String {
-    guard case .object(let object) = value else { return JSONWriter.write(value) }
-    let entries = order.compactMap { name in
-      object[Key(name)].map { "\(indent)  \"\(name)\": \(write($0, indent: indent + "  "))" }
-    }
-    return "{\n" + entries.joined(separator: ",\n") + "\n\(indent)}"
   }
 }
 
