@@ -51,7 +51,8 @@ enum ConfigEntries {
     Command(
       "delete-\(word)", usage: "NAME",
       CommandHelp(
-        "Delete a \(word) from the kubeconfig", "Takes a \(word) out of the kubeconfig. The cluster itself is not touched.",
+        "Delete a \(word) from the kubeconfig",
+        "Takes a \(word) out of the kubeconfig. The cluster itself is not touched.",
         examples: [Example("Delete one", "kubectl config delete-\(word) old")]), arguments: completion
     ) { line, context in
       guard line.arguments.count == 1 else {
