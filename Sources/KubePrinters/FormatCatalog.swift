@@ -35,8 +35,8 @@ public enum FormatCatalog {
       name, template, request throws(PrintError) in try CustomColumnsPrinter(name, template, request)
     },
     Format(names: ["name"], form: .word) { _, _, _ throws(PrintError) in NamePrinter() },
-    Format(names: ["jsonpath", "jsonpath-as-json", "jsonpath-file"], form: .template) {
-      name, template, request throws(PrintError) in try JSONPathPrinter(name, template, request)
+    Format(names: GoTemplatePrinter.names, form: .template) {
+      name, template, request throws(PrintError) in try GoTemplatePrinter(name, template, request)
     },
   ]
 

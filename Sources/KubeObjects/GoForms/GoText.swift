@@ -21,6 +21,17 @@ public enum GoText {
     return result + "\""
   }
 
+  /// `strconv.QuoteToASCII` (`%+q`): as `quoted`, everything beyond ASCII escaped.
+  static func quotedASCII(_ text: String) -> String {
+    quoted(text).unicodeScalars.reduce(into: "") { result, scalar in
+      if scalar.isASCII {
+        result.unicodeScalars.append(scalar)
+      } else {
+        result += scalar.value < 0x10000 ? "\\u" + hex(scalar.value, 4) : "\\U" + hex(scalar.value, 8)
+      }
+    }
+  }
+
   private static func printable(_ scalar: Unicode.Scalar) -> String {
     if isPrintable(scalar) { return String(Character(scalar)) }
     if scalar.value < 0x20 || scalar.value == 0x7F { return "\\x" + hex(scalar.value, 2) }
