@@ -34,14 +34,16 @@ public struct ObjectReader {
   }
 
   /// Reads an object as a type of the schema. An object of a type that the schema does not have is left as it is.
+  /// - Parameter known: an object of that type that was read before. What equals a part of it is in Go's form already
+  ///   and is not walked again; the object that a change began with costs one comparison for each part left alone.
   public static func read(
-    _ object: Value, as type: String?, _ schema: Schema, setsDefaults: Bool = true
+    _ object: Value, as type: String?, _ schema: Schema, setsDefaults: Bool = true, known: Value = .null
   ) throws(ReadingError) -> Reading {
     guard let type, let number = schema.shapes.number(of: type) else {
       return Reading(object: object, unknownFields: [])
     }
     var reader = ObjectReader(schema, setsDefaults: setsDefaults)
-    let changed = try reader.read(object, .structure(number), schema.shapes[number].goType)
+    let changed = try reader.read(object, .structure(number), schema.shapes[number].goType, known)
     if let message = reader.mismatch { throw ReadingError(message: message) }
     return Reading(object: changed ?? object, unknownFields: reader.unknownFields)
   }
@@ -53,7 +55,7 @@ public struct ObjectReader {
     guard let number = schema.shapes.number(of: type) else { return Reading(object: value, unknownFields: []) }
     var reader = ObjectReader(schema, setsDefaults: false)
     reader.path.push(.field(field, of: number))
-    let changed = try reader.read(value, .structure(number), schema.shapes[number].goType)
+    let changed = try reader.read(value, .structure(number), schema.shapes[number].goType, .null)
     if let message = reader.mismatch { throw ReadingError(message: message) }
     return Reading(object: changed ?? value, unknownFields: reader.unknownFields)
   }
@@ -63,10 +65,12 @@ public struct ObjectReader {
 
 extension ObjectReader {
   /// The value in Go's form, or `nil` where it is in that form already. `goType` names the type in errors.
-  mutating func read(_ value: Value, _ type: TypeShape, _ goType: String) throws(ReadingError) -> Value? {
+  mutating func read(
+    _ value: Value, _ type: TypeShape, _ goType: String, _ known: Value
+  ) throws(ReadingError) -> Value? {
     switch type {
-    case .structure(let number): return try structure(value, number, goType)
-    case .array(let element): return try array(value, element, goType)
+    case .structure(let number): return try structure(value, number, goType, known)
+    case .array(let element): return try array(value, element, goType, known)
     case .map(let element): return try map(value, element, goType)
     case .string: return string(value, goType)
     case .bool: return bool(value, goType)
@@ -83,10 +87,10 @@ extension ObjectReader {
   }
 
   private mutating func structure(
-    _ value: Value, _ number: Int, _ goType: String
+    _ value: Value, _ number: Int, _ goType: String, _ known: Value
   ) throws(ReadingError) -> Value? {
     switch value {
-    case .object(let object): return try fields(object, number).map { .object($0) }
+    case .object(let object): return try fields(object, number, known.object).map { .object($0) }
     case .null: return table[number].empty(withDefaults: setsDefaults)
     default:
       refuse(value, goType)
@@ -96,7 +100,9 @@ extension ObjectReader {
 
   /// Walks an object and its type side by side; both are in the order of names. Nothing is copied until something
   /// has to change.
-  private mutating func fields(_ object: Object, _ number: Int) throws(ReadingError) -> Object? {
+  private mutating func fields(
+    _ object: Object, _ number: Int, _ known: Object?
+  ) throws(ReadingError) -> Object? {
     let shape = table[number]
     var result = PartialCopy(of: object)
     var next = 0
@@ -112,8 +118,13 @@ extension ObjectReader {
       addMissing(next..<index, shape, &result, position)
       next = index + 1
       let field = shape.fields[index]
+      let earlier = known?[key] ?? .null
+      if !earlier.isNull, earlier == value {
+        result.keep(position)
+        continue
+      }
       path.push(.field(key, of: number))
-      let read = try self.read(value, field)
+      let read = try self.read(value, field, earlier)
       path.pop()
       switch read {
       case .kept: result.keep(position)
@@ -130,9 +141,11 @@ extension ObjectReader {
     case changed(Value)
   }
 
-  private mutating func read(_ value: Value, _ field: FieldShape) throws(ReadingError) -> FieldReading {
+  private mutating func read(
+    _ value: Value, _ field: FieldShape, _ known: Value
+  ) throws(ReadingError) -> FieldReading {
     if value.isNull { return .missing }
-    let changed = try read(value, field.type, field.goType)
+    let changed = try read(value, field.type, field.goType, known)
     if field.zeroIsMissing, (changed ?? value).isEmpty { return .missing }
     return changed.map { .changed($0) } ?? .kept
   }
@@ -158,7 +171,7 @@ extension ObjectReader {
   }
 
   private mutating func array(
-    _ value: Value, _ element: TypeShape, _ goType: String
+    _ value: Value, _ element: TypeShape, _ goType: String, _ known: Value
   ) throws(ReadingError) -> Value? {
     guard case .array(let elements) = value else {
       if value.isNull { return .null }
@@ -166,10 +179,13 @@ extension ObjectReader {
       return .array([])
     }
     let elementType = GoTypes.element(of: goType)
+    let earlier = known.elements
     var changed: [Value]?
     for (index, value) in elements.enumerated() {
+      let known = index < earlier.count ? earlier[index] : .null
+      if !known.isNull, known == value { continue }
       path.push(.index(index))
-      let read = value.isNull ? zero(element) : try read(value, element, elementType)
+      let read = value.isNull ? zero(element) : try read(value, element, elementType, known)
       path.pop()
       if let read {
         if changed == nil { changed = elements }
@@ -192,7 +208,7 @@ extension ObjectReader {
     for position in object.indices {
       let (key, value) = object[position]
       path.push(.entry(key))
-      let read = value.isNull ? nil : try read(value, element, elementType)
+      let read = value.isNull ? nil : try read(value, element, elementType, .null)
       path.pop()
       if value.isNull {
         result.skip(position)

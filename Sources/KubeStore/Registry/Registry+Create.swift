@@ -6,14 +6,17 @@ import SimCore
 extension Registry {
   /// Creates an object: names it, fills in defaults, lets admission see it, validates it and stores it.
   ///
+  /// - Parameter known: an object of that kind that was read before and that the new one resembles, such as the
+  ///   template it was made from; equal parts are not read again.
   /// - Throws: `BadRequest` for unknown fields under strict validation or a namespace that is not the request's,
   ///   `NotFound` for a missing namespace, `Invalid`, `Forbidden` and `AlreadyExists` as the API server does.
   @discardableResult
   public func create(
-    _ kind: Kind, namespace: String, _ object: Value, _ options: WriteOptions = WriteOptions()
+    _ kind: Kind, namespace: String, _ object: Value, _ options: WriteOptions = WriteOptions(),
+    known: Value = .null
   ) throws(APIStatus) -> Written {
     var object = object
-    var warnings = try decode(&object, kind, options)
+    var warnings = try decode(&object, kind, options, known: known)
     try settleNamespace(&object, kind, namespace)
     let version = object[.metadata][.resourceVersion].text
     let rules = rules(kind)

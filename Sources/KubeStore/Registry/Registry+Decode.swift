@@ -6,9 +6,11 @@ extension Registry {
   /// Reads an object against the schema of its kind, and returns what its author should be warned of.
   ///
   /// - Throws: `BadRequest` for values of the wrong type, and for unknown fields under strict validation.
-  func decode(_ object: inout Value, _ kind: Kind, _ options: WriteOptions) throws(APIStatus) -> [String] {
+  func decode(
+    _ object: inout Value, _ kind: Kind, _ options: WriteOptions, known: Value = .null
+  ) throws(APIStatus) -> [String] {
     do throws(ReadingError) {
-      return try read(&object, kind, options)
+      return try read(&object, kind, options, known: known)
     } catch {
       throw .badRequest(
         "\(kind.name) in version \(GoText.quoted(kind.groupVersion.version)) cannot be handled as a "
@@ -17,9 +19,11 @@ extension Registry {
   }
 
   /// Reads an object as `decode` does, and leaves it to the caller what to make of an error.
-  func read(_ object: inout Value, _ kind: Kind, _ options: WriteOptions) throws(ReadingError) -> [String] {
+  func read(
+    _ object: inout Value, _ kind: Kind, _ options: WriteOptions, known: Value = .null
+  ) throws(ReadingError) -> [String] {
     name(&object, kind)
-    let reading = try ObjectReader.read(object, as: kind.schemaType, schema)
+    let reading = try ObjectReader.read(object, as: kind.schemaType, schema, known: known)
     object = reading.object
     let unknown = reading.unknownFields.map { "unknown field \(GoText.quoted($0))" }
     let deprecation = kind.deprecation.map { [$0] } ?? []

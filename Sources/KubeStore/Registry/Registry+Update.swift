@@ -34,7 +34,7 @@ extension Registry {
     var object = old
     change(&object)
     if object == old { return old }
-    _ = try decode(&object, kind, WriteOptions())
+    _ = try decode(&object, kind, WriteOptions(), known: old)
     return try replace(old, by: object, kind, subresource, WriteOptions(), []).object
   }
 
