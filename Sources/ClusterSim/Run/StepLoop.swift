@@ -11,7 +11,9 @@ final class StepLoop {
   private let loops: [any ControlLoop]
   private let pacer: any Pacer
   private var position: Int
-  private var observers: [KindID: [any ControlLoop]] = [:]
+  /// The loops that watch a kind, by the number of the kind.
+  private var observers: [[any ControlLoop]] = []
+  /// The loops that watch kinds added later.
   private let observersOfEveryKind: [any ControlLoop]
 
   init(store: Store, loops: [any ControlLoop], pacer: any Pacer) {
@@ -21,8 +23,10 @@ final class StepLoop {
     self.pacer = pacer
     position = store.start
     observersOfEveryKind = loops.filter(\.watchesEveryKind)
-    for loop in loops {
-      for kind in loop.kinds { observers[kind, default: []].append(loop) }
+    let highest = loops.flatMap(\.kinds).map { Int($0.index) }.max() ?? 0
+    for number in 0...highest {
+      let kind = KindID(index: Int32(number))
+      observers.append(loops.filter { $0.watchesEveryKind || $0.kinds.contains(kind) })
     }
   }
 
@@ -53,7 +57,14 @@ final class StepLoop {
   }
 
   /// When something will happen although nobody asks for it.
-  var nextInstant: Instant? { loops.compactMap(\.nextInstant).min() }
+  var nextInstant: Instant? {
+    var next: Instant?
+    for loop in loops {
+      guard let instant = loop.nextInstant else { continue }
+      next = min(next ?? instant, instant)
+    }
+    return next
+  }
 
   private func workOnce() -> Bool {
     var worked = false
@@ -69,8 +80,12 @@ final class StepLoop {
   private func dispatch() {
     while let event = store.event(at: position) {
       position += 1
-      for loop in observers[event.key.kind] ?? [] { loop.observe(event) }
-      for loop in observersOfEveryKind { loop.observe(event) }
+      let kind = Int(event.key.kind.index)
+      if kind < observers.count {
+        for loop in observers[kind] { loop.observe(event) }
+      } else {
+        for loop in observersOfEveryKind { loop.observe(event) }
+      }
     }
   }
 }

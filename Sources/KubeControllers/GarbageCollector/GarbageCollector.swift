@@ -40,6 +40,7 @@ public final class GarbageCollector: ControlLoop {
       if let previous = event.previous { visitWaitingOwners(previous) }
       if owners.elements.contains(where: { state($0, event.key) != .solid }) { queue.add(event.key) }
     }
+    if event.object[.metadata][.deletionTimestamp].isNull { return }
     let item = GarbageItem(event.object)
     if item.isOrphaning || item.isDeletingDependents { queue.add(event.key) }
   }

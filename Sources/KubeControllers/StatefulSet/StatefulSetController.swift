@@ -23,6 +23,10 @@ public final class StatefulSetController: ControlLoop {
     var spec: SetSpec
     /// Counts the versions of what decides about membership: selector and claim templates.
     var rules = 0
+    /// The version of the rules by which all pods were judged, if no pod changed since.
+    var judged = -1
+    /// Whether some pod must be let go.
+    var hasMisfits = false
     /// What was refused at the last look.
     var failure: ControllerError?
     /// A claim whose end the next look waits for.

@@ -32,35 +32,37 @@ struct EventCorrelator {
   static let burst: Int64 = 25
   /// ... and one more each time this has passed.
   static let refill = TimeSpan.seconds(300)
-  /// How many objects and groups are remembered (client-go's `maxLruCacheEntries`).
+  /// How many objects are remembered, and how many different events of each (client-go's `maxLruCacheEntries`).
   static let memory = 4_096
+  static let messageMemory = 64
 
   static let combinedPrefix = "(combined from similar events): "
 
-  private var groups = BoundedMemory<Group, Similar>(limit: Self.memory)
-  private var written = BoundedMemory<Occurrence, Written>(limit: Self.memory)
-  /// When the bucket of an object would be full again, in the manner of the generic cell rate algorithm.
-  private var buckets = BoundedMemory<Source, Instant>(limit: Self.memory)
-
-  /// What counts as similar: everything but the message and the field.
-  private struct Group: Hashable {
-    let host: String
-    let subject: String
-    let type: String
-    let reason: String
-  }
+  private var subjects = BoundedMemory<Source, Subject>(limit: Self.memory)
 
   private struct Source: Hashable {
     let host: String
     let subject: String
   }
 
-  private struct Similar {
+  /// What is remembered of one object. Few events are ever written about one, so that lists do.
+  fileprivate struct Subject {
+    var similar: [Similar] = []
+    var written: [Written] = []
+    /// When the bucket of the object would be full again, in the manner of the generic cell rate algorithm.
+    var full: Instant
+  }
+
+  /// What counts as similar: everything but the message and the field.
+  fileprivate struct Similar {
+    let type: String
+    let reason: String
     var messages: [String]
     var last: Instant
   }
 
-  private struct Written {
+  fileprivate struct Written {
+    let identity: Occurrence
     var name: String
     var count: Int64
     var first: Instant
@@ -68,41 +70,53 @@ struct EventCorrelator {
 
   /// Takes note of an occurrence. `newName` is the name it would be written under.
   mutating func correlate(_ seen: Occurrence, newName: String, now: Instant) -> Outcome {
-    let key = combined(seen, now)
-    var outcome = Outcome.create(message: key.message)
-    if var earlier = written[key.identity] {
-      earlier.count += 1
-      written[key.identity] = earlier
-      outcome = .repeated(
-        name: earlier.name, count: earlier.count, first: earlier.first, message: key.message)
-    } else {
-      written[key.identity] = Written(name: newName, count: 1, first: now)
+    let source = Source(host: seen.host, subject: seen.subject)
+    return subjects.update(source, default: Subject(full: now)) { subject in
+      let (identity, message) = subject.combined(seen, now)
+      let outcome = subject.count(identity, message, newName, now)
+      return subject.admits(now) ? outcome : .dropped
     }
-    return admits(Source(host: seen.host, subject: seen.subject), now) ? outcome : .dropped
   }
+}
 
+extension EventCorrelator.Subject {
   /// Replaces the tenth and later similar messages by one identity for all of them.
-  private mutating func combined(
+  fileprivate mutating func combined(
     _ seen: Occurrence, _ now: Instant
   ) -> (identity: Occurrence, message: String) {
-    let group = Group(host: seen.host, subject: seen.subject, type: seen.type, reason: seen.reason)
-    var similar = groups[group] ?? Similar(messages: [], last: now)
-    if now - similar.last > Self.similarInterval { similar.messages = [] }
-    similar.last = now
-    if !similar.messages.contains(seen.message) { similar.messages.append(seen.message) }
-    defer { groups[group] = similar }
-    guard similar.messages.count >= Self.similarLimit else { return (seen, seen.message) }
-    similar.messages.removeFirst()
+    let index = similar.firstIndex { $0.type == seen.type && $0.reason == seen.reason } ?? similar.count
+    if index == similar.count {
+      similar.append(
+        EventCorrelator.Similar(type: seen.type, reason: seen.reason, messages: [], last: now))
+    }
+    if now - similar[index].last > EventCorrelator.similarInterval { similar[index].messages = [] }
+    similar[index].last = now
+    if !similar[index].messages.contains(seen.message) { similar[index].messages.append(seen.message) }
+    guard similar[index].messages.count >= EventCorrelator.similarLimit else { return (seen, seen.message) }
+    similar[index].messages.removeFirst()
     var identity = seen
     identity.message = ""
     identity.fieldPath = ""
-    return (identity, Self.combinedPrefix + seen.message)
+    return (identity, EventCorrelator.combinedPrefix + seen.message)
   }
 
-  private mutating func admits(_ source: Source, _ now: Instant) -> Bool {
-    let full = max(buckets[source] ?? now, now)
-    guard full - now <= Self.refill * (Self.burst - 1) else { return false }
-    buckets[source] = full + Self.refill
+  fileprivate mutating func count(
+    _ identity: Occurrence, _ message: String, _ newName: String, _ now: Instant
+  ) -> EventCorrelator.Outcome {
+    guard let index = written.firstIndex(where: { $0.identity == identity }) else {
+      if written.count == EventCorrelator.messageMemory { written.removeFirst() }
+      written.append(EventCorrelator.Written(identity: identity, name: newName, count: 1, first: now))
+      return .create(message: message)
+    }
+    written[index].count += 1
+    let earlier = written[index]
+    return .repeated(name: earlier.name, count: earlier.count, first: earlier.first, message: message)
+  }
+
+  fileprivate mutating func admits(_ now: Instant) -> Bool {
+    let full = max(full, now)
+    guard full - now <= EventCorrelator.refill * (EventCorrelator.burst - 1) else { return false }
+    self.full = full + EventCorrelator.refill
     return true
   }
 }
@@ -122,6 +136,17 @@ struct BoundedMemory<Key: Hashable, Value> {
       guard let newValue else { preconditionFailure("entries are forgotten by age only") }
       if entries.updateValue(newValue, forKey: key) == nil { remember(key) }
     }
+  }
+
+  /// Changes the value of a key in place, which it gets first where it has none.
+  mutating func update<Result>(
+    _ key: Key, default value: @autoclosure () -> Value, _ change: (inout Value) -> Result
+  ) -> Result {
+    if entries[key] == nil {
+      entries[key] = value()
+      remember(key)
+    }
+    return change(&entries[key, default: value()])
   }
 
   private mutating func remember(_ key: Key) {

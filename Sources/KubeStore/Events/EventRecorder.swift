@@ -69,14 +69,13 @@ public final class EventRecorder {
   ) {
     var source: Value = ["component": .string(component)]
     if !seen.host.isEmpty { source[.host] = .string(seen.host) }
-    let event: Value = [
+    registry.write(event: [
       .metadata: [.name: .string(key.name), .namespace: .string(key.namespace)],
       .involvedObject: reference, .reason: .string(seen.reason), .message: .string(message),
       .source: source, .firstTimestamp: stamp.text(first), .lastTimestamp: stamp.text(registry.now),
       .count: .int(count), .type: .string(seen.type), .eventTime: nil,
       .reportingComponent: .string(component), .reportingInstance: .string(seen.host),
-    ]
-    registry.addEvent(key, event)
+    ], key)
   }
 
   private func update(_ key: ObjectKey, _ count: Int64, _ message: String) {

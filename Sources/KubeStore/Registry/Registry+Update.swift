@@ -76,7 +76,7 @@ extension Registry {
   ) throws(APIStatus) -> Written {
     let rules = rules(kind)
     var object = new
-    rules.applyDefaults(&object)
+    if subresource != .status { rules.applyDefaults(&object) }
     let name = old[.metadata][.name].text
     let namespace = old[.metadata][.namespace].text
     let request = AdmissionRequest(
