@@ -70,8 +70,7 @@ struct PlannerScene {
     ]
     if state.contains("t") { pod[.metadata][.deletionTimestamp] = "2027-01-01T00:00:00Z" }
     var member = Member(ObjectKey(.pod, "default", parts[0]), pod, before: nil, at: since)
-    member.verdict = Member.Verdict(
-      rules: 0, isMember: true, storageMatches: !parts.contains("homeless"))
+    member.verdict = Member.Verdict(isMember: true, storageMatches: !parts.contains("homeless"))
     return member
   }
 

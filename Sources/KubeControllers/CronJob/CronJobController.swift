@@ -153,7 +153,8 @@ extension CronJobController {
     metadata[.annotations][.cronJobScheduledTimestamp] = .string(time.rfc3339)
     do throws(APIStatus) {
       let job = try registry.create(
-        registry.kind(.job), namespace: namespace, [.metadata: metadata, .spec: template[.spec]])
+        registry.kind(.job), namespace: namespace, [.metadata: metadata, .spec: template[.spec]],
+        known: template)
       recorder.record(object, .normal, "SuccessfulCreate", "Created job \(name)")
       status[.active].append(ObjectReference.value(job.object))
     } catch {

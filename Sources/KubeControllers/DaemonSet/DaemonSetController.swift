@@ -147,7 +147,7 @@ extension DaemonSetController {
   private func create(_ pod: Value, _ set: Value) throws(APIStatus) {
     do throws(APIStatus) {
       let created = try registry.create(
-        registry.kind(.pod), namespace: set[.metadata][.namespace].text, pod)
+        registry.kind(.pod), namespace: set[.metadata][.namespace].text, pod, known: set[.spec][.template])
       let name = created.object[.metadata][.name].text
       recorder.record(set, .normal, "SuccessfulCreate", "Created pod: \(name)")
     } catch {

@@ -108,7 +108,8 @@ extension JobController {
 
   private func create(_ pod: Value, _ job: JobView) throws(APIStatus) {
     do throws(APIStatus) {
-      let created = try registry.create(registry.kind(.pod), namespace: job.key.namespace, pod)
+      let created = try registry.create(
+        registry.kind(.pod), namespace: job.key.namespace, pod, known: job.object[.spec][.template])
       let name = created.object[.metadata][.name].text
       recorder.record(job.object, .normal, "SuccessfulCreate", "Created pod: \(name)")
     } catch {

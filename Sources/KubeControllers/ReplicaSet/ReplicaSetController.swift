@@ -125,14 +125,15 @@ extension ReplicaSetController {
   /// Makes pods in batches of 1, 2, 4 ...; after a batch with a refusal no more are made.
   private func create(_ count: Int, _ set: Value) -> Failure? {
     let namespace = set[.metadata][.namespace].text
-    let pod = PodTemplate.pod(set[.spec][.template], owner: set)
+    let template = set[.spec][.template]
+    let pod = PodTemplate.pod(template, owner: set)
     var made = 0
     var size = 1
     while made < count {
       var failure: APIStatus?
       for _ in 0..<min(size, count - made) {
         do throws(APIStatus) {
-          let created = try registry.create(registry.kind(.pod), namespace: namespace, pod)
+          let created = try registry.create(registry.kind(.pod), namespace: namespace, pod, known: template)
           let name = created.object[.metadata][.name].text
           recorder.record(set, .normal, "SuccessfulCreate", "Created pod: \(name)")
         } catch {

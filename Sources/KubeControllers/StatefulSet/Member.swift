@@ -14,12 +14,10 @@ struct Member: OwnedView, Sendable {
   let revision: Key
   /// Whether the label with the pod's own name is right (`identityMatches`).
   let identityMatches: Bool
-  /// What its set's selector and claim templates say of it; worked out when the set is looked at.
+  /// What the set that controls it says of it; nil as long as none does.
   var verdict: Verdict?
 
   struct Verdict: Sendable {
-    /// The version of the set's rules that were applied.
-    var rules: Int
     /// Whether the set may keep it: its name and its labels fit.
     var isMember: Bool
     /// Whether its volumes are the claims of its ordinal (`storageMatches`).
@@ -50,7 +48,7 @@ extension Member {
     parentLength = set.name.utf8.count
     self.revision = revision
     identityMatches = true
-    verdict = Verdict(rules: 0, isMember: true, storageMatches: true)
+    verdict = Verdict(isMember: true, storageMatches: true)
   }
 
   /// The number after the last dash and where the dash stands (`getParentNameAndOrdinal`).
@@ -70,6 +68,16 @@ extension Member {
   /// Whether the pod's name is one that a set gives (`isMemberOf`).
   func isMember(of setName: String) -> Bool {
     parentLength == setName.utf8.count && key.name.utf8.starts(with: setName.utf8)
+  }
+
+  /// Whether the set that controls it keeps it.
+  var mayStay: Bool { verdict?.isMember != false }
+
+  /// Asks a set whether the pod, which it controls, belongs to it and has the right volumes.
+  mutating func judge(_ set: SetSpec, _ selector: LabelSelector, _ object: Value) {
+    verdict = Verdict(
+      isMember: selector.matches(pod.labels) && isMember(of: set.name),
+      storageMatches: set.storageMatches(object, ordinal))
   }
 
   func isUnavailable(_ minReady: TimeSpan, _ now: Instant) -> Bool {

@@ -93,7 +93,9 @@ extension SetApplier {
     }
     var failure: ControllerError?
     do throws(APIStatus) {
-      try registry.create(registry.kind(.pod), namespace: set.namespace, pods.pod(ordinal, from: revision))
+      let pod = pods.pod(ordinal, from: revision)
+      let template = object[.spec][.template]
+      try registry.create(registry.kind(.pod), namespace: set.namespace, pod, known: template)
     } catch {
       failure = ControllerError(error)
       if error.reason == .alreadyExists { throw ControllerError(error) }
@@ -118,7 +120,7 @@ extension SetApplier {
     let member = try known(key)
     guard var pod = registry.store.object(key) else { return }
     if !member.identityMatches { pods.setIdentity(&pod, member.ordinal) }
-    if !pods.storageMatches(pod, member.ordinal) {
+    if !set.storageMatches(pod, member.ordinal) {
       pods.setStorage(&pod, member.ordinal)
       do throws(ControllerError) {
         try createClaims(member.ordinal)
@@ -161,7 +163,7 @@ extension SetApplier {
       }
       do throws(APIStatus) {
         let kind = registry.kind(.persistentVolumeClaim)
-        try registry.create(kind, namespace: key.namespace, pods.claim(template, ordinal))
+        try registry.create(kind, namespace: key.namespace, pods.claim(template, ordinal), known: template)
         record(claim: key.name, ordinal, nil)
       } catch {
         messages.append("failed to create PVC \(key.name): \(error.message)")

@@ -40,15 +40,6 @@ struct SetPods {
     pod[.spec][.volumes] = .array(volumes)
   }
 
-  /// Whether a pod's volumes are the claims of its ordinal (`storageMatches`).
-  func storageMatches(_ pod: Value, _ ordinal: Int) -> Bool {
-    let volumes = pod[.spec][.volumes]
-    return set.claimTemplates.allSatisfy { template in
-      let volume = volumes.first(where: .name, is: template[.metadata][.name].text)
-      return volume?[.persistentVolumeClaim][.claimName].string == set.claimKey(template, ordinal).name
-    }
-  }
-
   /// The claim of a template and an ordinal. Its labels are the template's and the set's selector.
   func claim(_ template: Value, _ ordinal: Int) -> Value {
     let key = set.claimKey(template, ordinal)

@@ -59,6 +59,15 @@ struct SetSpec: Sendable {
     ObjectKey(.persistentVolumeClaim, key.namespace, "\(Self.stem(template, key.name))-\(ordinal)")
   }
 
+  /// Whether a pod's volumes are the claims of its ordinal (`storageMatches`).
+  func storageMatches(_ pod: Value, _ ordinal: Int) -> Bool {
+    let volumes = pod[.spec][.volumes]
+    return claimTemplates.allSatisfy { template in
+      let volume = volumes.first(where: .name, is: template[.metadata][.name].text)
+      return volume?[.persistentVolumeClaim][.claimName].string == claimKey(template, ordinal).name
+    }
+  }
+
   /// The name of a template's claims without their ordinal: `www-web`.
   static func stem(_ template: Value, _ setName: String) -> String { "\(template[.metadata][.name].text)-\(setName)" }
 }

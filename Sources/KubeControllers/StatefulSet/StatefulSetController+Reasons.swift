@@ -28,7 +28,7 @@ extension StatefulSetController {
     guard case .keep(let index) = RevisionPlan.decide(set.data, revisions) else { return refusals }
     let stored = SetStatus(object[.status])
     let current = revisions.first { $0.name == stored.currentRevision } ?? revisions[index]
-    let pods = members.owned(by: set.uid).filter { $0.verdict?.isMember != false }
+    let pods = members.owned(by: set.uid).filter(\.mayStay)
     var planner = planner(set, pods, current, revisions[index], stored)
     let holds = planner.decide().holds
     let bound = planner.firstUpdateOrdinal(Int(stored.currentReplicas))

@@ -23,7 +23,7 @@ public final class StatefulSetController: ControlLoop {
     var spec: SetSpec
     /// Counts the versions of what decides about membership: selector and claim templates.
     var rules = 0
-    /// The version of the rules by which all pods were judged, if no pod changed since.
+    /// The version of the rules by which all its pods are judged.
     var judged = -1
     /// Whether some pod must be let go.
     var hasMisfits = false
@@ -79,6 +79,8 @@ extension StatefulSetController {
       state.failure = before.failure
       state.staleClaim = before.staleClaim
       state.rules = before.rules
+      state.judged = before.judged
+      state.hasMisfits = before.hasMisfits
       let keepsRules =
         before.spec.claimTemplates == state.spec.claimTemplates && before.spec.selector == state.spec.selector
       if !keepsRules { state.rules += 1 }
@@ -91,7 +93,9 @@ extension StatefulSetController {
     let controller = event.object.controllerReference
     let before = members.view(event.key)
     members.note(event, isRelevant: controller == nil || controller?[.kind].text == "StatefulSet") {
-      Member($0, $1, before: before, at: event.at)
+      var member = Member($0, $1, before: before, at: event.at)
+      judge(&member, $1, before: before, controller)
+      return member
     }
     let oldController = event.previous?.controllerReference
     if let oldController, oldController[.uid] != controller?[.uid] { enqueue(controlledBy: oldController, event) }
@@ -192,43 +196,45 @@ extension StatefulSetController {
   private func claimPods(
     _ set: SetSpec, _ object: Value, _ selector: LabelSelector
   ) throws(ControllerError) -> [Member] {
-    judge(set, object, selector)
+    judgeAll(set, object, selector)
     var pods = members.owned(by: set.uid)
-    let misfits = pods.filter { $0.verdict?.isMember == false }
-    if !misfits.isEmpty {
-      pods.removeAll { $0.verdict?.isMember == false }
+    if sets[set.key]?.hasMisfits == true {
+      let misfits = pods.filter { !$0.mayStay }
+      sets[set.key]?.hasMisfits = !misfits.isEmpty
+      pods.removeAll { !$0.mayStay }
       if !set.isTerminating { for pod in misfits { try write { () throws(APIStatus) in try release(pod, set) } } }
     }
     guard !set.isTerminating else { return pods }
     for orphan in members.orphans(in: set.namespace)
     where !orphan.pod.isTerminating && orphan.isMember(of: set.name) && selector.matches(orphan.pod.labels) {
       try write { () throws(APIStatus) in try adopt(orphan, object) }
-      if let adopted = registry.store.object(orphan.key) { pods.append(judged(orphan, adopted, set, object)) }
+      var adopted = orphan
+      adopted.judge(set, selector, registry.store.object(orphan.key) ?? .null)
+      pods.append(adopted)
     }
     return pods
   }
 
   /// Works out, once per version of a pod, whether it belongs to its set and has the right volumes.
-  private func judge(_ set: SetSpec, _ object: Value, _ selector: LabelSelector) {
-    let rules = sets[set.key]?.rules ?? 0
-    let pods = SetPods(set: set, object: object)
-    members.refine(ownedBy: set.uid) { members in
-      for index in members.indices where members[index].verdict?.rules != rules {
-        let member = members[index]
-        let pod = registry.store.object(member.key) ?? .null
-        members[index].verdict = Member.Verdict(
-          rules: rules, isMember: selector.matches(member.pod.labels) && member.isMember(of: set.name),
-          storageMatches: pods.storageMatches(pod, member.ordinal))
-      }
-    }
+  private func judge(_ member: inout Member, _ pod: Value, before: Member?, _ controller: Value?) {
+    let key = ObjectKey(.statefulSet, member.key.namespace, controller?[.name].text ?? "")
+    guard let controller, let state = sets[key], state.judged == state.rules, let selector = state.spec.selector,
+      state.spec.uid == controller[.uid].text
+    else { return }
+    member.judge(state.spec, selector, pod)
+    if !member.mayStay { sets[key]?.hasMisfits = true }
   }
 
-  private func judged(_ orphan: Member, _ pod: Value, _ set: SetSpec, _ object: Value) -> Member {
-    var member = orphan
-    member.verdict = Member.Verdict(
-      rules: sets[set.key]?.rules ?? 0, isMember: true,
-      storageMatches: SetPods(set: set, object: object).storageMatches(pod, orphan.ordinal))
-    return member
+  /// Does the same for all pods after the set's rules changed.
+  private func judgeAll(_ set: SetSpec, _ object: Value, _ selector: LabelSelector) {
+    guard let state = sets[set.key], state.judged != state.rules else { return }
+    sets[set.key]?.judged = state.rules
+    sets[set.key]?.hasMisfits = true
+    members.refine(ownedBy: set.uid) { members in
+      for index in members.indices {
+        members[index].judge(set, selector, registry.store.object(members[index].key) ?? .null)
+      }
+    }
   }
 
   private func adopt(_ pod: Member, _ object: Value) throws(APIStatus) {
