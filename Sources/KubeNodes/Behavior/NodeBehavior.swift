@@ -57,6 +57,15 @@ struct ContainerBehavior: Equatable, Sendable {
   var stop = TimeSpan.zero
 }
 
+extension ContainerBehavior {
+  /// Takes over an end that the container comes to by its command; a time that a rule set stays.
+  fileprivate mutating func take(_ end: CommandModel.End?) {
+    guard let end else { return }
+    exitCode = end.code
+    if run == .zero { run = end.after }
+  }
+}
+
 extension NodeBehavior {
   /// What a container of a pod does on a node. `node` is `null` where the node is not known.
   ///
@@ -69,7 +78,17 @@ extension NodeBehavior {
       if isInit, !rule.match.isAboutContainers { offered.start = nil }
       effects.fill(from: offered, annotations: pod[.metadata][.annotations])
     }
-    return effects.resolved(timings, annotations: pod[.metadata][.annotations])
+    var behavior = effects.resolved(timings, annotations: pod[.metadata][.annotations])
+    if detail == .full, behavior.exitCode == nil {
+      behavior.take(CommandModel.end(of: container, isTask: Self.isTask(container, isInit: isInit, pod)))
+    }
+    return behavior
+  }
+
+  /// Whether a container is expected to come to an end: an init container that is no sidecar, or a job's.
+  private static func isTask(_ container: Value, isInit: Bool, _ pod: Value) -> Bool {
+    if isInit { return container[.restartPolicy].text != "Always" }
+    return pod[.spec][.restartPolicy].string ?? "Always" != "Always"
   }
 
   /// Whether a node reports to the control plane.

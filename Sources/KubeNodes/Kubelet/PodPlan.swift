@@ -119,8 +119,8 @@ struct PodPlan: Equatable {
 enum HookTime {
   static func of(_ hook: Value) -> TimeSpan {
     if let seconds = hook["sleep"]["seconds"].int { return .seconds(max(seconds, 0)) }
-    return hook[.exec][.command].elements.map { sleeps(in: $0.text) }.max() ?? .zero
-      + bareSleep(hook[.exec][.command].elements.map(\.text))
+    let words = hook[.exec][.command].elements.map(\.text)
+    return bareSleep(words) ?? words.map { sleeps(in: $0) }.max() ?? .zero
   }
 
   /// The sum of the `sleep N` in a line of shell.
@@ -131,8 +131,8 @@ enum HookTime {
     return total
   }
 
-  private static func bareSleep(_ words: [String]) -> TimeSpan {
-    words.count == 2 && words[0].hasSuffix("sleep") ? span(words[1][...]) : .zero
+  private static func bareSleep(_ words: [String]) -> TimeSpan? {
+    words.count == 2 && words[0].hasSuffix("sleep") ? span(words[1][...]) : nil
   }
 
   private static func span(_ word: Substring) -> TimeSpan {
