@@ -132,6 +132,20 @@ import Testing
     #expect(bench.run("create -f cm.yaml -n dev") == Printed(errors: text, status: 1))
   }
 
+  /// What is fetched by name may be missing for want of its namespace; deleting asks for nothing first.
+  @Test(arguments: [
+    ("get pod web-0 -n nowhere", "namespaces \"nowhere\" not found"),
+    ("describe sts/web -n nowhere", "namespaces \"nowhere\" not found"),
+    ("label pod web-0 a=b -n nowhere", "namespaces \"nowhere\" not found"),
+    ("get pod web-0 -n kube-system", "pods \"web-0\" not found"),
+    ("get pod web-0", "pods \"web-0\" not found"),
+    ("delete pod web-0 -n nowhere", "pods \"web-0\" not found"),
+    ("get node nowhere -n nowhere", "nodes \"nowhere\" not found"),
+  ])
+  func missingObjects(_ line: String, _ message: String) {
+    #expect(Bench().run(line) == Printed(errors: "Error from server (NotFound): \(message)\n", status: 1))
+  }
+
   @Test func standardInputIsRead() {
     let bench = Bench()
     #expect(bench.run("create -f -", input: configMap("a")) == Printed("configmap/a created\n"))

@@ -99,9 +99,25 @@ extension ResourceBuilder {
     var info = info
     try settleNamespace(&info)
     if !isLocal, fetches && info.object == nil || fetchesLatest && !info.source.isEmpty {
-      info.object = try info.fetched(context.api)
+      info.object = try fetched(info)
     }
     try body(info)
+  }
+
+  /// An object that is not there may not be for want of its namespace: then that is what is said (`Info.Get`).
+  private func fetched(_ info: ResourceInfo) throws -> Value {
+    do {
+      return try info.fetched(context.api)
+    } catch let status as APIStatus where status.reason == .notFound {
+      guard !["", "default"].contains(info.namespace), let kind = context.api.catalog.kind(.namespace)
+      else { throw status }
+      do throws(APIStatus) {
+        _ = try context.api.get(kind, namespace: "", name: info.namespace, subresource: nil)
+      } catch where error.reason == .notFound {
+        throw error
+      } catch {}
+      throw status
+    }
   }
 
   private func settleNamespace(_ info: inout ResourceInfo) throws(CommandError) {

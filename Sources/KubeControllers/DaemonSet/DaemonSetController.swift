@@ -183,7 +183,8 @@ extension DaemonSetController {
     case .create(let number):
       current = try history.create(
         data, number: number, owner: set, templateLabels: set[.spec][.template][.metadata][.labels],
-        collisions: &collisions)
+        collisions: &collisions
+      ) { TemplateHash.text(set[.spec][.template], collisions: $0) }
     }
     return (current, all.filter { $0.key != current.key })
   }

@@ -39,11 +39,10 @@ enum DeploymentAnnotations {
     annotations[.maxReplicas] = .string(String(deployment.replicas + deployment.maxSurge))
   }
 
-  /// The ReplicaSet of the present template, named after the template's hash. The hash is of our own making: that of
-  /// a real cluster hashes Go's memory layout. Nothing but its form is ever looked at.
+  /// The ReplicaSet of the present template, named after the template's hash.
   static func replicaSet(of deployment: DeploymentView) -> Value {
     let collisions = deployment.object[.status][.collisionCount].number
-    let hash = RevisionHash.text(deployment.template, collisions: collisions)
+    let hash = TemplateHash.text(deployment.template, collisions: collisions)
     var template = deployment.template
     template[.metadata][.labels][.podTemplateHash] = .string(hash)
     var selector = deployment.object[.spec][.selector]

@@ -50,17 +50,19 @@ struct ControllerHistory {
 
   /// Creates the revision of an owner that holds `data`. A name that other data took raises the count of collisions
   /// and gives another name; the hash label keeps the first hash, except where it is the label of pods too.
+  /// - Parameter hash: the hash of what the revision holds, after a number of collisions.
   func create(
-    _ data: Value, number: Int64, owner: Value, templateLabels: Value, collisions: inout Int64
+    _ data: Value, number: Int64, owner: Value, templateLabels: Value, collisions: inout Int64,
+    hash: (Int64) -> String
   ) throws(APIStatus) -> Revision {
     var labels = templateLabels
-    labels[label] = .string(RevisionHash.text(data, collisions: collisions))
+    labels[label] = .string(hash(collisions))
     var object: Value = [.metadata: [.labels: labels], .data: data, .revision: .int(number)]
     if let annotations = owner[.metadata].fields[.annotations] { object[.metadata][.annotations] = annotations }
     object[.metadata][.ownerReferences] = [OwnerReferences.controller(owner)]
     let prefix = String(owner[.metadata][.name].text.prefix(223))
     while true {
-      let name = "\(prefix)-\(RevisionHash.text(data, collisions: collisions))"
+      let name = "\(prefix)-\(hash(collisions))"
       let key = ObjectKey(.controllerRevision, owner[.metadata][.namespace].text, name)
       if let existing = registry.store.object(key) {
         if existing[.data] == data { return Revision(key, existing) }
@@ -69,7 +71,7 @@ struct ControllerHistory {
       }
       object[.metadata][.name] = .string(name)
       if label != Self.hashLabel {
-        object[.metadata][.labels][label] = .string(RevisionHash.text(data, collisions: collisions))
+        object[.metadata][.labels][label] = .string(hash(collisions))
       }
       let created = try registry.create(
         registry.kind(.controllerRevision), namespace: key.namespace, object)

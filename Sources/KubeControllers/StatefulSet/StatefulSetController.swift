@@ -277,7 +277,8 @@ extension StatefulSetController {
       case .create(let number):
         update = try history.create(
           set.data, number: number, owner: object,
-          templateLabels: object[.spec][.template][.metadata][.labels], collisions: &stored.collisionCount)
+          templateLabels: object[.spec][.template][.metadata][.labels], collisions: &stored.collisionCount
+        ) { RevisionHash.text(set.data, collisions: $0) }
       }
     } catch {
       throw ControllerError(error)

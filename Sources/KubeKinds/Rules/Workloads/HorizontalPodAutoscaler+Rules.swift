@@ -7,6 +7,8 @@ struct HorizontalPodAutoscalerRules: KindRules {
     autoscaler.amend(.spec) { spec in
       spec.setDefault(.metrics, Self.processorUse)
       spec.amend(.behavior) { behavior in
+        behavior.setDefault(.scaleUp, [:])
+        behavior.setDefault(.scaleDown, [:])
         behavior.amend(.scaleUp) { Self.default(&$0, Self.scaleUpPolicies, stabilization: 0) }
         behavior.amend(.scaleDown) { Self.default(&$0, Self.scaleDownPolicies, stabilization: nil) }
       }
