@@ -24,6 +24,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
   ],
   targets: [
     library("SimCore", [.product(name: "HeapModule", package: "swift-collections")]),
@@ -37,13 +38,21 @@ let package = Package(
     library(
       "ClusterSim",
       ["ClusterAPI", "KubeControllers", "KubeNodes", "KubeStore", "KubeKinds", "KubeObjects", "SimCore"]),
+    library("ClusterServer", ["ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"]),
+    library(
+      "ServerTransport",
+      [
+        "ClusterServer", "ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore",
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
     library("KubeCommands", ["ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"]),
     library("KubeShell", ["KubeCommands", "ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"]),
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .target(name: "CEditShim", dependencies: ["CLibEdit"]),
     .executableTarget(
       name: "stsctl",
-      dependencies: ["KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore", "CLibEdit", "CEditShim"],
+      dependencies: ["ServerTransport", "ClusterServer", "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore", "CLibEdit", "CEditShim"],
       swiftSettings: house),
     tests("KubePrintersTests", ["KubePrinters", "KubeKinds", "KubeObjects", "SimCore"]),
     tests("SimCoreTests", ["SimCore"]),

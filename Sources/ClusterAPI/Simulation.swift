@@ -8,6 +8,9 @@ public protocol Simulation: ClusterAPI {
   /// The number of the last write to the cluster: it moves when anything changes.
   var revision: Int64 { get }
 
+  /// When something will happen of itself; `nil` when nothing will.
+  var nextInstant: Instant? { get }
+
   /// Runs the cluster up to an instant.
   func advance(to instant: Instant) throws(Interruption)
 

@@ -15,7 +15,7 @@ struct Clusters {
       pacer: pacer, logLimit: invocation.transcriptFile == nil ? SimulatedCluster.usualLogLimit : Int.max)
   }
 
-  private func configuration(_ file: String?) throws -> ClusterConfiguration {
+  func configuration(_ file: String?) throws -> ClusterConfiguration {
     guard let file else { return .standard }
     let bytes = try files.read(file)
     do throws(ConfigurationError) {

@@ -46,6 +46,7 @@ struct Program {
     case .generate(let folder): try generate(below: folder)
     case .command(let words): return try session(invocation, InstantPacer(), input: .readAll).perform(words)
     case .scripts(let names): return try run(scripts: names, invocation)
+    case .serve: return try Serving(program: self).run(invocation)
     case .shell: return try isatty(0) != 0 && isatty(1) != 0 ? runShell(invocation) : run(scripts: ["-"], invocation)
     }
     return 0

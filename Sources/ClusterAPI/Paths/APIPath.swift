@@ -77,6 +77,12 @@ public struct APIPath: Sendable {
 
   // MARK: Text
 
+  /// The values behind the question mark of any path.
+  public static func query(of text: String) -> [String: String] {
+    let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    return parts.count > 1 ? query(parts[1]) : [:]
+  }
+
   private static func query(_ text: Substring) -> [String: String] {
     var query: [String: String] = [:]
     for pair in text.split(separator: "&") {

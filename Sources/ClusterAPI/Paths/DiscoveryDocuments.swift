@@ -68,7 +68,7 @@ public struct DiscoveryDocuments {
   }
 
   private func subresource(_ subresource: Kind.Subresource, of kind: Kind) -> Value {
-    let shape = SubresourceShape(subresource, of: kind)
+    let shape = SubresourceShape(subresource, kind: kind.name)
     var resource: Value = [
       "name": .string("\(kind.plural)/\(subresource.rawValue)"), "singularName": "",
       "namespaced": .bool(kind.isNamespaced), "kind": .string(shape.kind), "verbs": Self.texts(shape.verbs),
@@ -83,6 +83,58 @@ public struct DiscoveryDocuments {
   private static func texts(_ words: [String]) -> Value { .array(words.map { .string($0) }) }
 }
 
+// MARK: Aggregated discovery
+
+extension DiscoveryDocuments {
+  /// What can be done with a subresource, in the order of discovery.
+  public static func verbs(of subresource: Kind.Subresource) -> [String] {
+    SubresourceShape(subresource, kind: "").verbs
+  }
+
+  /// The core group, or all others, as `apidiscovery.k8s.io` lists them: every kind of every version.
+  public func aggregated(ofCore: Bool) -> [Value] {
+    var versions: [GroupVersion] = []
+    for kind in catalog.kinds where kind.group.isEmpty == ofCore && !versions.contains(kind.groupVersion) {
+      versions.append(kind.groupVersion)
+    }
+    var groups: [String] = []
+    for version in versions where !groups.contains(version.group) { groups.append(version.group) }
+    return groups.map { group in
+      let entries = versions.filter { $0.group == group }.map { version -> Value in
+        let kinds = catalog.kinds.filter { $0.groupVersion == version }.sorted { $0.plural < $1.plural }
+        return [
+          "version": .string(version.version), "freshness": "Current", "resources": .array(kinds.map(aggregated)),
+        ]
+      }
+      return ["metadata": group.isEmpty ? [:] : ["name": .string(group)], "versions": .array(entries)]
+    }
+  }
+
+  private func aggregated(_ kind: Kind) -> Value {
+    var resource: Value = [
+      "resource": .string(kind.plural), "singularResource": .string(kind.singular), "verbs": Self.texts(kind.verbs),
+      "scope": kind.isNamespaced ? "Namespaced" : "Cluster", "responseKind": Self.kind(kind.groupVersion, kind.name),
+    ]
+    if !kind.shortNames.isEmpty { resource["shortNames"] = Self.texts(kind.shortNames) }
+    if !kind.categories.isEmpty { resource["categories"] = Self.texts(kind.categories) }
+    if !kind.subresources.isEmpty {
+      resource["subresources"] = .array(
+        kind.subresources.map { subresource in
+          let shape = SubresourceShape(subresource, kind: kind.name)
+          return [
+            "subresource": .string(subresource.rawValue), "verbs": Self.texts(shape.verbs),
+            "responseKind": Self.kind(shape.version ?? kind.groupVersion, shape.kind),
+          ]
+        })
+    }
+    return resource
+  }
+
+  private static func kind(_ version: GroupVersion, _ name: String) -> Value {
+    ["group": .string(version.group), "version": .string(version.version), "kind": .string(name)]
+  }
+}
+
 /// What a subresource takes and answers.
 private struct SubresourceShape {
   let kind: String
@@ -90,20 +142,20 @@ private struct SubresourceShape {
   var version: GroupVersion?
   let verbs: [String]
 
-  init(_ subresource: Kind.Subresource, of kind: Kind) {
+  init(_ subresource: Kind.Subresource, kind: String) {
     let changing = ["get", "patch", "update"]
     switch subresource {
-    case .status, .ephemeralcontainers, .resize: self.init(kind.name, changing)
+    case .status, .ephemeralcontainers, .resize: self.init(kind, changing)
     case .scale: self.init("Scale", changing, GroupVersion(group: "autoscaling", version: "v1"))
     case .eviction: self.init("Eviction", ["create"], GroupVersion(group: "policy", version: "v1"))
     case .binding: self.init("Binding", ["create"])
-    case .log: self.init(kind.name, ["get"])
+    case .log: self.init(kind, ["get"])
     case .exec: self.init("PodExecOptions", ["create", "get"])
     case .attach: self.init("PodAttachOptions", ["create", "get"])
     case .portforward: self.init("PodPortForwardOptions", ["create", "get"])
-    case .proxy: self.init("\(kind.name)ProxyOptions", ["create", "delete", "get", "patch", "update"])
+    case .proxy: self.init("\(kind)ProxyOptions", ["create", "delete", "get", "patch", "update"])
     case .token: self.init("TokenRequest", ["create"], GroupVersion(group: "authentication.k8s.io", version: "v1"))
-    case .finalize: self.init(kind.name, ["update"])
+    case .finalize: self.init(kind, ["update"])
     }
   }
 

@@ -7,6 +7,8 @@ import SimCore
 extension SimulatedCluster: Simulation {
   public var revision: Int64 { store.revision }
 
+  public var nextInstant: Instant? { steps.nextInstant }
+
   public func advance(to instant: Instant) throws(Interruption) { try steps.run(until: instant) }
 
   public func settle(limit: TimeSpan) throws(Interruption) -> Bool {

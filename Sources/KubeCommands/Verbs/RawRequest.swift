@@ -77,14 +77,3 @@ enum RawRequest {
     context.output.write(TypedJSON.write(value, types, indented: false) + "\n")
   }
 }
-
-/// What `/healthz`, `/livez` and `/readyz` answer: a cluster that can be asked is well.
-private enum HealthText {
-  private static let checks = ["ping", "log", "etcd"]
-
-  static func text(_ endpoint: String, _ check: String?, isVerbose: Bool) -> String? {
-    if let check { return checks.contains(check) ? "ok" : nil }
-    if !isVerbose { return "ok" }
-    return checks.map { "[+]\($0) ok\n" }.joined() + "\(endpoint) check passed\n"
-  }
-}

@@ -22,8 +22,8 @@ enum Version {
     if !line.arguments.isEmpty {
       throw CommandError.text("extra arguments: [\(line.arguments.joined(separator: " "))]")
     }
-    var versions: Value = ["clientVersion": info(client), "kustomizeVersion": .string(kustomize)]
-    if !line[clientOnly] { versions["serverVersion"] = info(context.api.serverVersion, ofServer: true) }
+    var versions: Value = ["clientVersion": ServerVersion.document(client, ofServer: false), "kustomizeVersion": .string(kustomize)]
+    if !line[clientOnly] { versions["serverVersion"] = ServerVersion.document(context.api.serverVersion) }
     switch line[output] {
     case "":
       var text = "Client Version: \(client)\nKustomize Version: \(kustomize)\n"
@@ -40,23 +40,6 @@ enum Version {
     "minCompatibilityMajor", "minCompatibilityMinor", "gitVersion", "gitCommit", "gitTreeState", "buildDate",
     "goVersion", "compiler", "platform",
   ]
-
-  private static func info(_ version: String, ofServer: Bool = false) -> Value {
-    let numbers = version.drop { $0 == "v" }.split(separator: ".").map(String.init)
-    var info: Value = [
-      "major": .string(numbers.first ?? ""), "minor": .string(numbers.count > 1 ? numbers[1] : ""),
-      "gitVersion": .string(version), "gitCommit": "0000000000000000000000000000000000000000",
-      "gitTreeState": "clean", "buildDate": "2026-01-01T00:00:00Z", "goVersion": "go1.26.4", "compiler": "gc",
-      "platform": "linux/amd64",
-    ]
-    if ofServer {
-      info["emulationMajor"] = info["major"]
-      info["emulationMinor"] = info["minor"]
-      info["minCompatibilityMajor"] = info["major"]
-      info["minCompatibilityMinor"] = .string(Int(info["minor"].text).map { String($0 - 1) } ?? "")
-    }
-    return info
-  }
 }
 
 enum ClusterInfo {

@@ -46,6 +46,12 @@ public struct FormatRequest {
       self.catalog = catalog
       self.type = type
     }
+
+    /// What every cluster has.
+    public static let kubernetes = Types(schema: .kubernetes, catalog: .kubernetes)
+
+    /// The same for something of another type.
+    public func typed(_ type: String?) -> Types { Types(schema: schema, catalog: catalog, type: type) }
   }
 
   public init(output: String, readFile: @escaping (String) -> Result<[UInt8], PrintError>) {

@@ -10,6 +10,8 @@ public struct Invocation: Sendable {
     case command([String])
     /// Scripts by their file names; `-` is the standard input.
     case scripts([String])
+    /// The API of a cluster, for other programs.
+    case serve
     case help
     case version
     /// What may stand at the end of a line, for other shells.
@@ -28,6 +30,7 @@ public struct Invocation: Sendable {
   public var timing = Timing()
   public var script = ScriptOptions()
   public var transcriptFile: String?
+  public var serving = ServeOptions()
   public var seed: UInt64 = 1
   /// Exactly kubectl: no extensions, no hints.
   public var isStrict = false
@@ -63,14 +66,18 @@ extension Invocation {
       rest.removeFirst()
       try option.read(argument, &rest, &self)
     }
-    if !rest.isEmpty { try setCommand(Array(rest)) }
+    if rest.first == "serve", case .shell = task {
+      try readServe(rest.dropFirst())
+    } else if !rest.isEmpty {
+      try setCommand(Array(rest))
+    }
   }
 
   private mutating func setCommand(_ words: [String]) throws(InvocationError) {
     switch task {
     case .shell: task = .command(words)
     case .scripts: throw InvocationError("a script (-f) and a command (\(words[0])) can't be given together")
-    case .command, .help, .version, .complete, .generate: break
+    case .command, .serve, .help, .version, .complete, .generate: break
     }
   }
 

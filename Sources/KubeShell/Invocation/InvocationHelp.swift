@@ -14,6 +14,7 @@ public enum InvocationHelp {
     ("stsctl", "an interactive shell"),
     ("stsctl [OPTIONS] COMMAND", "one command, as kubectl takes it: stsctl get pods"),
     ("stsctl [OPTIONS] -f FILE...", "a script, one command a line"),
+    ("stsctl [OPTIONS] serve", "the Kubernetes API of a cluster, for kubectl and other programs"),
   ]
 
   public static var text: String {

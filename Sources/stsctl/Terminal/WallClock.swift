@@ -28,7 +28,8 @@ final class WallClock: Pacer, ShellClock {
     return Instant(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
   }
 
-  private static func wallTime() -> Int64 {
+  /// Nanoseconds of a clock that only grows.
+  @Sendable static func wallTime() -> Int64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)

@@ -1,0 +1,82 @@
+// The REST API over a cluster: a request in, an answer or a watch out. No word of sockets here.
+import ClusterAPI
+import KubeKinds
+import KubeObjects
+import KubePrinters
+import SimCore
+
+/// A request whose text has been read, ready to be put to the cluster.
+public struct ReceivedRequest: Sendable {
+  public let request: APIRequest
+  let body: RequestBody
+
+  /// Reads what does not depend on the cluster. Can be long work: a body of megabytes.
+  public init(_ request: APIRequest) {
+    self.request = request
+    body = RequestBody(request)
+  }
+}
+
+/// Answers requests for one cluster. All calls come from the one thread that owns the cluster.
+public final class APIService {
+  let cluster: any Simulation
+  let pages = ListPages()
+  let openAPI = OpenAPIDocuments()
+
+  public init(_ cluster: any Simulation) { self.cluster = cluster }
+
+  /// In which order the fields of answers come.
+  public var types: FormatRequest.Types { FormatRequest.Types(schema: cluster.schema, catalog: cluster.catalog) }
+
+  /// Does what a request asks for.
+  public func perform(_ received: ReceivedRequest) -> Outcome {
+    do throws(APIStatus) {
+      return try outcome(received)
+    } catch {
+      return .answer(Answer(error))
+    }
+  }
+
+  private func outcome(_ received: ReceivedRequest) throws(APIStatus) -> Outcome {
+    let request = received.request
+    if request.path.hasPrefix("/openapi/") { return .answer(openAPI.answer(request, cluster)) }
+    guard let path = APIPath(request.target, in: cluster.catalog) else { return .answer(.noSuchPath) }
+    switch path.subject {
+    case .health, .version, .coreVersions, .groups, .group, .resources:
+      guard ["GET", "HEAD"].contains(request.method) else { throw .methodNotAllowed }
+      return .answer(try about(path, request))
+    case .objects(let kind, let namespace):
+      return try collection(Call(received, path.query, kind, namespace ?? ""), isEverywhere: namespace == nil)
+    case .object(let kind, let namespace, let name, let subresource):
+      return try object(Call(received, path.query, kind, namespace), name, subresource)
+    }
+  }
+}
+
+/// A request about the objects of one kind.
+struct Call {
+  let request: APIRequest
+  let body: RequestBody
+  let query: Query
+  let kind: Kind
+  let namespace: String
+
+  init(_ received: ReceivedRequest, _ query: Query, _ kind: Kind, _ namespace: String) {
+    request = received.request
+    body = received.body
+    self.query = query
+    self.kind = kind
+    self.namespace = namespace
+  }
+
+  /// The form of the answer.
+  func form() throws(APIStatus) -> AnswerForm {
+    guard let form = AnswerForm.negotiated(request, query) else { throw .notAcceptable }
+    return form
+  }
+
+  /// Refuses what a kind can't do.
+  func require(_ verb: String) throws(APIStatus) {
+    if !kind.verbs.contains(verb) { throw .methodNotAllowed }
+  }
+}

@@ -1,0 +1,37 @@
+// Making bytes of an answer.
+import KubeKinds
+import KubeObjects
+import KubePrinters
+
+extension Answer {
+  /// What `Content-Type` says.
+  public var contentType: String {
+    switch content {
+    case .text: "text/plain; charset=utf-8"
+    case .document(let document): document.contentType(form)
+    case .object, .list: form.contentType
+    }
+  }
+
+  /// The body. Can be long work: a list of thousands of objects.
+  public func bytes(_ types: FormatRequest.Types) -> [UInt8] {
+    switch content {
+    case .text(let text): return Array(text.utf8)
+    case .document(let document): return document.bytes(form)
+    case .object(let object, let type):
+      let shaped = code < 400 && kind != nil ? Shaping(self).object(object) : object
+      return form.encode(shaped, types.typed(form.shape == .objects ? type : nil))
+    case .list(let page):
+      return form.encode(Shaping(self).list(page), types.typed(nil))
+    }
+  }
+}
+
+extension AnswerForm {
+  /// A value as text of this form. JSON objects end in a line break, as the API server's do.
+  func encode(_ value: Value, _ types: FormatRequest.Types) -> [UInt8] {
+    if encoding == .yaml { return YAMLWriter.bytes(value) }
+    if isPretty { return Array(TypedJSON.write(value, types, indented: true).utf8) }
+    return JSONWriter.bytes(value, escapesHTML: false) + [10]
+  }
+}

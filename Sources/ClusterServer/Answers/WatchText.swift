@@ -1,0 +1,52 @@
+// Events of a watch as lines of text.
+import ClusterAPI
+import KubeKinds
+import KubeObjects
+import KubePrinters
+import SimCore
+
+public enum WatchText {
+  /// One event as a line: `{"type":"ADDED","object":{...}}`.
+  public static func line(
+    _ event: WatchEvent, _ request: WatchForm, _ catalog: KindCatalog, now: Instant
+  ) -> [UInt8] {
+    let kind = catalog.kinds.first { $0.id == request.kind && $0.groupVersion == request.groupVersion }
+    let shaping = Shaping(request.form, kind, now)
+    let isObject = event.change != .error && event.change != .bookmark
+    let object = isObject ? shaping.object(event.object, hasHeader: request.hasHeader) : event.object
+    let value: Value = ["type": .string(event.change.rawValue), "object": object]
+    return JSONWriter.bytes(value, escapesHTML: false) + [10]
+  }
+
+  /// A bookmark: the version up to which a client has seen everything.
+  /// - Parameter endsInitialEvents: whether everything that existed has been sent with it.
+  public static func bookmark(
+    _ version: String, _ request: WatchForm, _ catalog: KindCatalog, endsInitialEvents: Bool
+  ) -> [UInt8] {
+    let kind = catalog.kinds.first { $0.id == request.kind && $0.groupVersion == request.groupVersion }
+    var metadata: Value = [.resourceVersion: .string(version), .creationTimestamp: .null]
+    if endsInitialEvents { metadata[.annotations] = ["k8s.io/initial-events-end": "true"] }
+    var object: Value = [
+      .kind: .string(kind?.name ?? ""), .apiVersion: .string("\(request.groupVersion)"), .metadata: metadata,
+    ]
+    switch request.form.shape {
+    case .table(let version, _):
+      let row: Value = [
+        "cells": [],
+        "object": [
+          .kind: "PartialObjectMetadata", .apiVersion: .string("meta.k8s.io/\(version)"), .metadata: metadata,
+        ],
+      ]
+      object = [
+        .kind: "Table", .apiVersion: .string("meta.k8s.io/\(version)"), .metadata: metadata,
+        "columnDefinitions": .null, "rows": [row],
+      ]
+    case .metadata(let version):
+      object[.kind] = "PartialObjectMetadata"
+      object[.apiVersion] = .string("meta.k8s.io/\(version)")
+    case .objects, .aggregatedDiscovery: break
+    }
+    let value: Value = ["type": "BOOKMARK", "object": object]
+    return JSONWriter.bytes(value, escapesHTML: false) + [10]
+  }
+}

@@ -1,0 +1,98 @@
+// Requests about all objects of a kind: list, watch, create, delete.
+import ClusterAPI
+import KubeKinds
+import KubeObjects
+import SimCore
+
+extension APIService {
+  func collection(_ call: Call, isEverywhere: Bool) throws(APIStatus) -> Outcome {
+    switch call.request.method {
+    case "GET", "HEAD":
+      let namespace = isEverywhere ? nil : call.namespace
+      if call.query.flag("watch") {
+        try call.require("watch")
+        return .watch(try WatchRequest(call, namespace: namespace, isCluster: cluster))
+      }
+      try call.require("list")
+      return .answer(try list(call, namespace))
+    case "POST":
+      try call.require("create")
+      if isEverywhere, call.kind.isNamespaced { throw .methodNotAllowed }
+      return .answer(try create(call))
+    case "DELETE":
+      try call.require("deletecollection")
+      return .answer(try deleteAll(call, isEverywhere ? nil : call.namespace))
+    default: throw .methodNotAllowed
+    }
+  }
+
+  func list(_ call: Call, _ namespace: String?) throws(APIStatus) -> Answer {
+    let form = try call.form()
+    let options = try ListOptions(call.query)
+    try checkVersion(options, call.query)
+    return answer(.list(try pages.page(call.kind, namespace, options, cluster)), form, call.kind)
+  }
+
+  /// An answer about objects of a kind, at the present time.
+  func answer(
+    _ content: Answer.Content, _ form: AnswerForm, _ kind: Kind, code: Int = 200, warnings: [String] = []
+  ) -> Answer {
+    var answer = Answer(content, code: code)
+    answer.form = form
+    answer.kind = kind
+    answer.now = cluster.now
+    answer.warnings = warnings
+    return answer
+  }
+
+  /// A list is always of the newest version. One that asks for a version that is yet to come, or exactly for an old
+  /// one, is told so.
+  private func checkVersion(_ options: ListOptions, _ query: Query) throws(APIStatus) {
+    guard let text = options.resourceVersion else { return }
+    guard let version = Int64(text), version >= 0 else {
+      throw .invalid(
+        group: "meta.k8s.io", kind: "ListOptions", name: "",
+        [.invalid(FieldPath("resourceVersion"), .string(text), "strconv.ParseUint: parsing "
+          + "\(GoText.quoted(text)): invalid syntax")])
+    }
+    if options.continuation != nil, version > 0 {
+      throw .badRequest("specifying resource version is not allowed when using continue")
+    }
+    if version > cluster.revision {
+      throw APIStatus(
+        code: 504, reason: .timeout, message: "Too large resource version: \(version), current: \(cluster.revision)",
+        causes: [.init(reason: "ResourceVersionTooLarge", message: "Too large resource version")], retryAfterSeconds: 1)
+    }
+    if query["resourceVersionMatch"] == "Exact", version != cluster.revision {
+      throw .expired("The resourceVersion for the provided list is too old.")
+    }
+  }
+
+  private func create(_ call: Call) throws(APIStatus) -> Answer {
+    let form = try call.form()
+    let object = try call.body.object(call.kind)
+    let options = try WriteOptions(call.query, call.request, kind: "CreateOptions")
+    let written = try cluster.create(
+      call.kind, namespace: call.namespace, name: nil, object, subresource: nil, options)
+    return answer(
+      .object(written.object, type: call.kind.schemaType), form, call.kind, code: 201, warnings: written.warnings)
+  }
+
+  /// Deletes one after the other, as the API server does; the answer lists what was deleted.
+  private func deleteAll(_ call: Call, _ namespace: String?) throws(APIStatus) -> Answer {
+    let form = try call.form()
+    let options = try DeleteOptions(call.query, try call.body.deleteOptions())
+    let list = try cluster.list(call.kind, namespace: namespace, try ListOptions(call.query))
+    for object in list.items {
+      let metadata = object[.metadata]
+      do throws(APIStatus) {
+        _ = try cluster.delete(
+          call.kind, namespace: metadata[.namespace].text, name: metadata[.name].text, options)
+      } catch where error.reason == .notFound {
+        continue
+      }
+    }
+    let page = ObjectPage(kind: call.kind, items: list.items, resourceVersion: String(cluster.revision))
+    return answer(.list(page), form, call.kind)
+  }
+}

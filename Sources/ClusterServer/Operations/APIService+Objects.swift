@@ -1,0 +1,147 @@
+// Requests about one object, or a subresource of it.
+import ClusterAPI
+import KubeKinds
+import KubeObjects
+import SimCore
+
+extension APIService {
+  func object(_ call: Call, _ name: String, _ subresource: Kind.Subresource?) throws(APIStatus) -> Outcome {
+    try checkVerb(call, subresource)
+    switch call.request.method {
+    case "GET", "HEAD":
+      if call.query.flag("watch"), subresource == nil { return .watch(try watchOne(call, name)) }
+      return .answer(try read(call, name, subresource))
+    case "PUT": return .answer(try replace(call, name, subresource))
+    case "PATCH": return .answer(try patch(call, name, subresource))
+    case "DELETE": return .answer(try delete(call, name))
+    case "POST": return .answer(try post(call, name, subresource))
+    default: throw .methodNotAllowed
+    }
+  }
+
+  private static let verbs = [
+    "GET": "get", "HEAD": "get", "PUT": "update", "PATCH": "patch", "DELETE": "delete", "POST": "create",
+  ]
+
+  private func checkVerb(_ call: Call, _ subresource: Kind.Subresource?) throws(APIStatus) {
+    guard let verb = Self.verbs[call.request.method] else { throw .methodNotAllowed }
+    let offered = subresource.map { DiscoveryDocuments.verbs(of: $0) } ?? call.kind.verbs.filter { $0 != "create" }
+    if !offered.contains(verb) { throw .methodNotAllowed }
+  }
+
+  private func read(_ call: Call, _ name: String, _ subresource: Kind.Subresource?) throws(APIStatus) -> Answer {
+    let form = try call.form()
+    let object = try cluster.get(call.kind, namespace: call.namespace, name: name, subresource: subresource)
+    return answer(.object(object, type: type(call, subresource)), form, call.kind)
+  }
+
+  /// The type of what is answered; the sizes of all kinds are of one.
+  private func type(_ call: Call, _ subresource: Kind.Subresource?) -> String? {
+    subresource == .scale ? Kind.scale.schemaType : call.kind.schemaType
+  }
+
+  private func replace(_ call: Call, _ name: String, _ subresource: Kind.Subresource?) throws(APIStatus) -> Answer {
+    let form = try call.form()
+    let object = try call.body.object(subresource == .scale ? .scale : call.kind)
+    let own = object[.metadata][.name].text
+    guard own == name else {
+      throw .badRequest(
+        own.isEmpty
+          ? "the name of the object (\(name) based on URL) was undeterminable: name must be provided"
+          : "the name of the object (\(own)) does not match the name on the URL (\(name))")
+    }
+    let space = object[.metadata][.namespace].text
+    guard space.isEmpty || space == call.namespace else {
+      throw .badRequest(
+        "the namespace of the object (\(space)) does not match the namespace on the URL (\(call.namespace))")
+    }
+    let written = try cluster.update(
+      call.kind, namespace: call.namespace, object, subresource: subresource,
+      try WriteOptions(call.query, call.request, kind: "UpdateOptions"))
+    return answer(
+      .object(written.object, type: type(call, subresource)), form, call.kind, warnings: written.warnings)
+  }
+
+  private func patch(_ call: Call, _ name: String, _ subresource: Kind.Subresource?) throws(APIStatus) -> Answer {
+    let form = try call.form()
+    let patch = try call.body.patch(force: call.query.flag("force"))
+    let options = try WriteOptions(call.query, call.request, kind: "PatchOptions")
+    try checkApply(patch, call.query)
+    let before = cluster.revision
+    let isNew = patch.form == .apply && !exists(call, name)
+    let written = try cluster.patch(
+      call.kind, namespace: call.namespace, name: name, patch, subresource: subresource, options)
+    let isCreated = isNew && (options.isDryRun || cluster.revision > before)
+    return answer(
+      .object(written.object, type: type(call, subresource)), form, call.kind, code: isCreated ? 201 : 200,
+      warnings: written.warnings)
+  }
+
+  private func exists(_ call: Call, _ name: String) -> Bool {
+    (try? cluster.get(call.kind, namespace: call.namespace, name: name, subresource: nil)) != nil
+  }
+
+  /// Server-side apply needs to know who applies; only it may be forced.
+  private func checkApply(_ patch: Patch, _ query: Query) throws(APIStatus) {
+    var findings: [FieldError] = []
+    if patch.form == .apply {
+      if query["fieldManager"] ?? "" == "" {
+        findings.append(.required(FieldPath("fieldManager"), "is required for apply patch"))
+      }
+    } else if query["force"] != nil {
+      findings.append(.forbidden(FieldPath("force"), "may not be specified for non-apply patch"))
+    }
+    if !findings.isEmpty { throw .invalid(group: "meta.k8s.io", kind: "PatchOptions", name: "", findings) }
+  }
+
+  private func delete(_ call: Call, _ name: String) throws(APIStatus) -> Answer {
+    let form = try call.form()
+    let options = try DeleteOptions(call.query, try call.body.deleteOptions())
+    let deleted = try cluster.delete(call.kind, namespace: call.namespace, name: name, options)
+    let left = try? cluster.get(call.kind, namespace: call.namespace, name: name, subresource: nil)
+    let isLeft = left != nil && left?[.metadata][.uid] == deleted[.metadata][.uid]
+    if isLeft || call.kind.group.isEmpty && Self.returned.contains(call.kind.plural) {
+      return answer(.object(deleted, type: call.kind.schemaType), form, call.kind)
+    }
+    return answer(.object(Self.gone(deleted, call.kind), type: "meta/v1.Status"), form, call.kind)
+  }
+
+  /// Kinds whose last state is the answer to their deletion (`ReturnDeletedObject` in pkg/registry).
+  private static let returned: Set<String> = [
+    "pods", "persistentvolumes", "persistentvolumeclaims", "podtemplates", "resourcequotas", "services",
+    "serviceaccounts",
+  ]
+
+  /// What the server says of an object that it has deleted.
+  private static func gone(_ object: Value, _ kind: Kind) -> Value {
+    var details: Value = [
+      .name: object[.metadata][.name], .kind: .string(kind.plural), .uid: object[.metadata][.uid],
+    ]
+    if !kind.group.isEmpty { details["group"] = .string(kind.group) }
+    return [
+      .kind: "Status", .apiVersion: "v1", .metadata: [:], .status: "Success", "details": details,
+    ]
+  }
+
+  private func post(_ call: Call, _ name: String, _ subresource: Kind.Subresource?) throws(APIStatus) -> Answer {
+    let form = try call.form()
+    guard let subresource, let posted = subresource.postedKind else { throw .methodNotAllowed }
+    let object = try call.body.object(posted)
+    let written = try cluster.create(
+      call.kind, namespace: call.namespace, name: name, object, subresource: subresource,
+      try WriteOptions(call.query, call.request, kind: "CreateOptions"))
+    let code = written.object["code"].int.map { Int($0) } ?? 201
+    return answer(.object(written.object, type: nil), form, call.kind, code: code, warnings: written.warnings)
+  }
+}
+
+extension Kind.Subresource {
+  /// The kind of what is posted to the subresource; `nil` where nothing is.
+  fileprivate var postedKind: Kind? {
+    switch self {
+    case .eviction: .eviction
+    case .binding: .binding
+    default: nil
+    }
+  }
+}

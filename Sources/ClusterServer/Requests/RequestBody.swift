@@ -1,0 +1,153 @@
+// What came in the body of a request: JSON or YAML, read before the cluster is asked anything.
+import KubeKinds
+import KubeObjects
+
+/// A body, read as far as its own text goes.
+public struct RequestBody: Sendable {
+  enum Content: Sendable {
+    case nothing
+    case value(Value)
+    /// Why it can't be read, in the words of Go's decoders.
+    case unreadable(String)
+    /// A media type that is not understood.
+    case unsupported(String)
+  }
+
+  let content: Content
+  let mediaType: MediaType
+
+  init(_ request: APIRequest) {
+    mediaType = MediaType(request.header("content-type"))
+    content = Self.content(request.body, mediaType)
+  }
+
+  private static func content(_ bytes: [UInt8], _ type: MediaType) -> Content {
+    if bytes.isEmpty { return .nothing }
+    switch type.name {
+    case "", "application/json", "application/json-patch+json", "application/merge-patch+json",
+      "application/strategic-merge-patch+json":
+      return json(bytes)
+    case "application/yaml", "application/apply-patch+yaml", "application/x-yaml", "text/yaml":
+      return yaml(bytes)
+    default: return .unsupported(type.name)
+    }
+  }
+
+  private static func json(_ bytes: [UInt8]) -> Content {
+    do throws(JSONError) { return .value(try JSONReader.read(bytes: bytes)) } catch {
+      return .unreadable(error.message)
+    }
+  }
+
+  private static func yaml(_ bytes: [UInt8]) -> Content {
+    do throws(YAMLError) { return .value(try YAMLReader.read(bytes: bytes)) } catch {
+      return .unreadable("error converting YAML to JSON: \(error.message)")
+    }
+  }
+}
+
+extension RequestBody {
+  /// The media types that objects may be sent in.
+  private static let objectTypes = ["application/json", "application/yaml"]
+
+  /// An object that is to be created or to replace another.
+  /// - Throws: `BadRequest` where it is of another kind than the path, `UnsupportedMediaType`.
+  func object(_ kind: Kind) throws(APIStatus) -> Value {
+    let known = mediaType.name.isEmpty || Self.objectTypes.contains(mediaType.name)
+    guard known || content.isNothing else { throw .unsupportedMediaType(mediaType.name, Self.objectTypes) }
+    switch content {
+    case .nothing:
+      throw .unrecognized(kind, "")
+    case .unsupported(let type): throw .unsupportedMediaType(type, Self.objectTypes)
+    case .unreadable(let reason):
+      throw .badRequest(
+        "\(kind.name) in version \(GoText.quoted(kind.groupVersion.version)) cannot be handled as a "
+          + "\(kind.name): \(reason)")
+    case .value(let object):
+      guard object.object != nil else {
+        throw .unrecognized(kind, ": couldn't get version/kind; json parse error: \(Self.mismatch(object))")
+      }
+      try check(object, kind)
+      return object
+    }
+  }
+
+  private static func mismatch(_ value: Value) -> String {
+    let source =
+      switch value {
+      case .array: "array"
+      case .string: "string"
+      case .bool: "bool"
+      default: "number"
+      }
+    return "json: cannot unmarshal \(source) into Go value of type struct { APIVersion string "
+      + "\"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }"
+  }
+
+  /// What says nothing of its kind is taken for what the path says.
+  private func check(_ object: Value, _ kind: Kind) throws(APIStatus) {
+    let version = object[.apiVersion].text
+    let name = object[.kind].text
+    guard !version.isEmpty, version != "\(kind.groupVersion)" || !name.isEmpty && name != kind.name else { return }
+    let isSameKind = name.isEmpty || name == kind.name
+    throw .badRequest(
+      isSameKind
+        ? "the API version in the data (\(version)) does not match the expected API version (\(kind.groupVersion))"
+        : "\(name) in version \(GoText.quoted(GroupVersion(version).version)) cannot be handled as a \(kind.name): "
+          + "converting (\(name)) to (\(kind.name)): unknown conversion")
+  }
+
+  /// A patch, by the media type it was sent as.
+  func patch(force: Bool) throws(APIStatus) -> Patch {
+    let accepted = [Patch.Form.json, .merge, .strategic, .apply].map(\.rawValue)
+    guard let form = Patch.Form(rawValue: mediaType.name) else {
+      throw .unsupportedMediaType(mediaType.name, accepted)
+    }
+    switch content {
+    case .value(let value): return Patch(form, value, force: force)
+    case .nothing: throw .badRequest("error decoding patch: unexpected end of JSON input")
+    case .unreadable(let reason):
+      throw .badRequest(form == .apply ? "error decoding YAML: \(reason)" : "error decoding patch: \(reason)")
+    case .unsupported(let type): throw .unsupportedMediaType(type, accepted)
+    }
+  }
+
+  /// The options of a deletion; nothing where none were sent.
+  func deleteOptions() throws(APIStatus) -> Value {
+    switch content {
+    case .nothing: return [:]
+    case .value(let value): return value
+    case .unreadable(let reason): throw .badRequest(reason)
+    case .unsupported(let type): throw .unsupportedMediaType(type, Self.objectTypes)
+    }
+  }
+}
+
+extension RequestBody.Content {
+  fileprivate var isNothing: Bool { if case .nothing = self { true } else { false } }
+}
+
+extension APIStatus {
+  /// (k8s.io/apiserver pkg/endpoints/handlers/negotiation)
+  static func unsupportedMediaType(_ type: String, _ accepted: [String]) -> APIStatus {
+    APIStatus(
+      code: 415, reason: .unsupportedMediaType,
+      message: "the body of the request was in an unknown format - accepted media types include: "
+        + accepted.joined(separator: ", "))
+  }
+
+  fileprivate static func unrecognized(_ kind: Kind, _ detail: String) -> APIStatus {
+    .badRequest("the object provided is unrecognized (must be of type \(kind.name))\(detail)")
+  }
+
+  static let notAcceptable = APIStatus(
+    code: 406, reason: .notAcceptable,
+    message: "only the following media types are accepted: application/json, application/yaml, "
+      + "application/json;as=Table;v=v1;g=meta.k8s.io, application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io")
+
+  static let methodNotAllowed = APIStatus(
+    code: 405, reason: .methodNotAllowed,
+    message: "the server does not allow this method on the requested resource")
+
+  static let unauthorized = APIStatus(code: 401, reason: .unauthorized, message: "Unauthorized")
+}

@@ -1,0 +1,94 @@
+// The server: listens, and gives every connection its handlers.
+import ClusterAPI
+import ClusterServer
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// Where and how to listen.
+public struct ServerOptions: Sendable {
+  /// An address of this machine.
+  public var host: String
+  /// 0 for one that is free.
+  public var port: Int
+  /// What clients must send as their bearer token; `nil` for plain HTTP, over which none is sent.
+  public var token: String?
+  /// Writes a line about something that went wrong.
+  public var log: @Sendable (String) -> Void
+
+  public init(host: String, port: Int, token: String?, log: @escaping @Sendable (String) -> Void) {
+    self.host = host
+    self.port = port
+    self.token = token
+    self.log = log
+  }
+}
+
+/// Why a server can't be started.
+public struct ServerError: Error, CustomStringConvertible {
+  public let description: String
+}
+
+/// A server that runs.
+public final class APIServer: Sendable {
+  private let group: MultiThreadedEventLoopGroup
+  /// The one thread that the cluster stays on.
+  private let keepers: MultiThreadedEventLoopGroup
+  private let listener: any Channel
+  /// The port it listens on.
+  public let port: Int
+
+  private init(
+    _ group: MultiThreadedEventLoopGroup, _ keepers: MultiThreadedEventLoopGroup, _ listener: any Channel
+  ) {
+    self.group = group
+    self.keepers = keepers
+    self.listener = listener
+    port = listener.localAddress?.port ?? 0
+  }
+
+  /// Starts a server for the cluster that `make` makes, and returns when it can be reached.
+  public static func start(
+    _ options: ServerOptions, speed: Double, wallTime: @escaping WallTime,
+    make: @escaping @Sendable () throws -> any Simulation
+  ) throws -> APIServer {
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+    let keepers = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    do {
+      let keeper = try ClusterKeeper.start(on: keepers.next(), speed: speed, wallTime: wallTime, make: make).wait()
+      let setup = ConnectionSetup(keeper: keeper, token: options.token, log: options.log)
+      let listener = try bootstrap(group, setup).bind(host: options.host, port: options.port).wait()
+      return APIServer(group, keepers, listener)
+    } catch {
+      try? group.syncShutdownGracefully()
+      try? keepers.syncShutdownGracefully()
+      throw ServerError(description: "can't listen on \(options.host):\(options.port): \(reason(error))")
+    }
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    (error as? IOError).map { String(describing: $0) } ?? "\(error)"
+  }
+
+  private static func bootstrap(
+    _ group: MultiThreadedEventLoopGroup, _ setup: ConnectionSetup
+  ) -> ServerBootstrap {
+    ServerBootstrap(group: group)
+      .serverChannelOption(.backlog, value: 1_024)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: true)
+          try channel.pipeline.syncOperations.addHandler(ConnectionHandler(setup))
+        }
+      }
+  }
+
+  /// Takes no new connections, ends those there are, and returns when all is over.
+  public func stop() {
+    try? listener.close().wait()
+    try? group.syncShutdownGracefully()
+    try? keepers.syncShutdownGracefully()
+  }
+}

@@ -1,0 +1,99 @@
+// The events of a watch on their way from the cluster to a client.
+import ClusterAPI
+import ClusterServer
+import KubeKinds
+import KubeObjects
+import SimCore
+import Synchronization
+
+/// A watch as the keeper's thread sees it. What a slow client has not taken yet stays in the cluster's own log: a watch
+/// is a position there and costs no memory. Whoever falls behind the log is told so (`410 Gone`) and ended.
+final class Watch {
+  /// At most so many events are handed over at once.
+  private static let batch = 256
+
+  private let request: WatchRequest
+  var sink: (any WatchSink)?
+  /// Whether the client can take more.
+  var isReady = true
+  private(set) var isOver = false
+  private var isFirst = true
+  private var owesInitialEnd: Bool
+
+  init(_ request: WatchRequest) {
+    self.request = request
+    owesInitialEnd = request.initialEventsEnd != nil
+  }
+
+  /// What has happened since.
+  func next(_ cluster: any Simulation, _ texts: inout EventTexts) -> [EventText] {
+    var events: [EventText] = []
+    while events.count < Self.batch, let event = nextEvent(cluster) {
+      events.append(texts.text(event, request.eventForm(isFirst: isFirst)))
+      isFirst = false
+      if event.change == .error {
+        isOver = true
+        return events
+      }
+    }
+    if events.count < Self.batch, owesInitialEnd, let version = request.initialEventsEnd {
+      owesInitialEnd = false
+      events.append(texts.bookmark(version, request.eventForm(isFirst: isFirst), endsInitialEvents: true))
+    }
+    return events
+  }
+
+  private func nextEvent(_ cluster: any Simulation) -> WatchEvent? {
+    do throws(Interruption) { return try request.stream.next(until: cluster.now) } catch { return nil }
+  }
+}
+
+/// The text of an event, made when the first of its watchers writes it and shared by all.
+final class EventText: Sendable {
+  private let make: @Sendable () -> [UInt8]
+  private let text = Mutex<[UInt8]?>(nil)
+
+  init(_ make: @escaping @Sendable () -> [UInt8]) { self.make = make }
+
+  var bytes: [UInt8] {
+    text.withLock { text in
+      if let text { return text }
+      let new = make()
+      text = new
+      return new
+    }
+  }
+}
+
+/// The texts of the events of one instant, so that two hundred watchers cost one.
+struct EventTexts {
+  private struct Identity: Hashable {
+    let change: WatchEvent.Change
+    let version: String
+    let form: WatchForm
+  }
+
+  private var texts: [Identity: EventText] = [:]
+  private var now = Instant(unixSeconds: 0)
+  private var catalog = KindCatalog.kubernetes
+
+  /// Begins with what is now. Texts of another instant are forgotten: ages in tables would be wrong.
+  mutating func begin(now: Instant, catalog: KindCatalog) {
+    if now != self.now { texts.removeAll(keepingCapacity: true) }
+    self.now = now
+    self.catalog = catalog
+  }
+
+  mutating func text(_ event: WatchEvent, _ form: WatchForm) -> EventText {
+    let identity = Identity(
+      change: event.change, version: event.object[.metadata][.resourceVersion].text, form: form)
+    if event.change != .error, let text = texts[identity] { return text }
+    let text = EventText { [now, catalog] in WatchText.line(event, form, catalog, now: now) }
+    texts[identity] = text
+    return text
+  }
+
+  func bookmark(_ version: String, _ form: WatchForm, endsInitialEvents: Bool) -> EventText {
+    EventText { [catalog] in WatchText.bookmark(version, form, catalog, endsInitialEvents: endsInitialEvents) }
+  }
+}

@@ -1,0 +1,68 @@
+// `stsctl serve`: a cluster behind the Kubernetes API, until somebody ends it.
+import ClusterAPI
+import ClusterSim
+import Glibc
+import KubeCommands
+import KubeObjects
+import KubeShell
+import ServerTransport
+import SimCore
+
+/// One run of the server.
+struct Serving {
+  let program: Program
+
+  /// Serves until SIGINT or SIGTERM comes; returns the exit status.
+  func run(_ invocation: Invocation) throws -> Int32 {
+    // Before any thread is started, so that all of them leave the signals to the wait below.
+    let signals = EndingSignals()
+    let token = try RandomBytes.hex(count: 16)
+    let options = ServerOptions(host: invocation.serving.host, port: invocation.serving.port,
+      token: invocation.serving.isPlain ? nil : token) { line in
+      Descriptor.write(Array("stsctl serve: \(line)\n".utf8), to: 2)
+    }
+    let configuration = try Clusters(files: program.files).configuration(invocation.clusterFile)
+    let start = invocation.start ?? WallClock.timeOfDay()
+    let server = try APIServer.start(options, speed: invocation.speed, wallTime: WallClock.wallTime) {
+      SimulatedCluster(configuration, seed: invocation.seed, start: start, pacer: InstantPacer())
+    }
+    let address = "http://\(hostText(invocation.serving.host)):\(server.port)"
+    let file = try writeKubeConfig(KubeConfigText(server: address, token: token), invocation)
+    program.output.write("Serving the Kubernetes API at \(address)\n  export KUBECONFIG=\(file)\n")
+    program.output.flush()
+    signals.wait()
+    server.stop()
+    return 0
+  }
+
+  private func hostText(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
+
+  private func writeKubeConfig(_ config: KubeConfigText, _ invocation: Invocation) throws -> String {
+    if let file = invocation.serving.kubeConfigFile {
+      try PrivateFile.write(file, Array(config.text.utf8))
+      return file
+    }
+    guard let folder = StateFolder(environment: program.environment) else {
+      throw InvocationError("serve: there is no home for a kubeconfig; say where it goes with --write-kubeconfig FILE")
+    }
+    folder.make()
+    let file = folder.path + "/kubeconfig"
+    try PrivateFile.write(file, Array(config.text.utf8))
+    return file
+  }
+}
+
+/// The kubeconfig of a served cluster.
+struct KubeConfigText {
+  let server: String
+  let token: String
+
+  var text: String {
+    YAMLWriter.write([
+      "apiVersion": "v1", "kind": "Config", "current-context": "stsctl",
+      "clusters": [["name": "stsctl", "cluster": ["server": .string(server)]]],
+      "contexts": [["name": "stsctl", "context": ["cluster": "stsctl", "user": "admin"]]],
+      "users": [["name": "admin", "user": ["token": .string(token)]]],
+    ])
+  }
+}
