@@ -52,7 +52,7 @@ let package = Package(
     .target(name: "CEditShim", dependencies: ["CLibEdit"]),
     .executableTarget(
       name: "stsctl",
-      dependencies: ["ServerTransport", "ClusterServer", "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore", "CLibEdit", "CEditShim"],
+      dependencies: ["ServerTransport", "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore", "CLibEdit", "CEditShim"],
       swiftSettings: house),
     tests("KubePrintersTests", ["KubePrinters", "KubeKinds", "KubeObjects", "SimCore"]),
     tests("SimCoreTests", ["SimCore"]),
@@ -63,6 +63,8 @@ let package = Package(
     tests("KubeStoreTests", ["KubeStore", "KubeKinds", "KubeObjects", "SimCore"], resources: ["Fixtures"]),
     tests("KubeKindsTests", ["KubeKinds", "KubeObjects", "SimCore"]),
     tests("KubeNodesTests", ["KubeNodes", "KubeControllers", "ClusterSim", "ClusterAPI", "KubeStore", "KubeKinds", "KubeObjects", "SimCore"]),
+    tests(
+      "ClusterServerTests", ["ClusterServer", "ClusterSim", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),
     tests("KubeCommandsTests", ["KubeCommands", "ClusterSim", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),
     .target(
       name: "StsctlTesting",

@@ -222,7 +222,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 }
 
-/// Names by which programs of this machine reach it. A page in a browser that has been sent here under a name of its own
+/// Names by which programs of this machine reach it. A page in a browser that was sent here under a name of its own
 /// says that name.
 enum LocalName {
   static func isOne(_ host: String) -> Bool {

@@ -13,10 +13,16 @@ import Testing
     "KubeControllers": ["KubeStore", "KubeKinds", "KubeObjects", "SimCore"],
     "KubeNodes": ["KubeStore", "KubeKinds", "KubeObjects", "SimCore"],
     "ClusterSim": ["ClusterAPI", "KubeControllers", "KubeNodes", "KubeStore", "KubeKinds", "KubeObjects", "SimCore"],
+    "ClusterServer": ["ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"],
+    "ServerTransport": [
+      "ClusterServer", "ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore", "NIOCore", "NIOPosix",
+      "NIOHTTP1",
+    ],
     "KubeCommands": ["ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"],
     "KubeShell": ["KubeCommands", "ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"],
     "stsctl": [
-      "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore", "CLibEdit",
+      "KubeShell", "ServerTransport", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects",
+      "SimCore", "CLibEdit",
       "CEditShim", "Glibc",
     ],
   ]

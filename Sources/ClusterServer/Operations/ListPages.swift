@@ -31,7 +31,8 @@ final class ListPages {
       return cut(list, from: 0, kind, namespace, options, number: nil)
     }
     let (number, start) = try Self.read(token)
-    guard let list = kept.first(where: { $0.number == number && $0.kind == kind.id && $0.namespace == namespace }) else {
+    let ours = kept.first { $0.number == number && $0.kind == kind.id && $0.namespace == namespace }
+    guard let list = ours else {
       throw .expired(
         "The provided continue parameter is too old to display a consistent list result. You must start a new list "
           + "without the continue parameter.")

@@ -22,7 +22,8 @@ enum Version {
     if !line.arguments.isEmpty {
       throw CommandError.text("extra arguments: [\(line.arguments.joined(separator: " "))]")
     }
-    var versions: Value = ["clientVersion": ServerVersion.document(client, ofServer: false), "kustomizeVersion": .string(kustomize)]
+    let own = ServerVersion.document(client, ofServer: false)
+    var versions: Value = ["clientVersion": own, "kustomizeVersion": .string(kustomize)]
     if !line[clientOnly] { versions["serverVersion"] = ServerVersion.document(context.api.serverVersion) }
     switch line[output] {
     case "":

@@ -1,0 +1,117 @@
+// What happens on the keeper's thread: requests, the cluster's time, watches.
+import ClusterAPI
+import ClusterServer
+import KubeKinds
+import KubeObjects
+import NIOCore
+import SimCore
+
+/// What the keeper's thread owns.
+final class Keeping {
+  let service: APIService
+  let cluster: any Simulation
+  private var clock: ClusterClock
+  private let loop: any EventLoop
+  private var watches: [WatchID: Watch] = [:]
+  private var watchCount = 0
+  private var wakeUp: Scheduled<Void>?
+  private var isPassingOn = false
+  private var seenRevision: Int64 = -1
+  private var texts = EventTexts()
+
+  init(_ cluster: any Simulation, _ clock: ClusterClock, _ loop: any EventLoop) {
+    self.cluster = cluster
+    self.clock = clock
+    self.loop = loop
+    service = APIService(cluster)
+    self.clock.follow(from: cluster.now)
+  }
+
+  // MARK: Requests
+
+  func perform(_ request: ReceivedRequest) -> Performed {
+    catchUp()
+    defer { changed() }
+    if let answer = TimeRequests.answer(request.request, cluster) {
+      clock.follow(from: cluster.now)
+      return .answer(answer, service.types)
+    }
+    switch service.perform(request) {
+    case .answer(let answer): return .answer(answer, service.types)
+    case .watch(let request):
+      watchCount += 1
+      watches[watchCount] = Watch(request)
+      return .watch(
+        watchCount, WatchHead(contentType: request.contentType, timeoutSeconds: request.timeoutSeconds))
+    }
+  }
+
+  // MARK: Time
+
+  /// Brings the cluster to the time it should have.
+  private func catchUp() {
+    do throws(Interruption) {
+      try cluster.advance(to: max(clock.now, cluster.now))
+    } catch {
+      // Nothing interrupts a cluster that is not paced from within.
+    }
+  }
+
+  /// Wakes up when the cluster has something to do of itself.
+  func schedule() {
+    wakeUp?.cancel()
+    wakeUp = nil
+    guard let next = cluster.nextInstant else { return }
+    let box = NIOLoopBound(self, eventLoop: loop)
+    wakeUp = loop.scheduleTask(in: .nanoseconds(clock.wait(until: next))) {
+      box.value.catchUp()
+      box.value.changed()
+    }
+  }
+
+  private func changed() {
+    schedule()
+    guard !isPassingOn, cluster.revision != seenRevision, !watches.isEmpty else { return }
+    isPassingOn = true
+    let box = NIOLoopBound(self, eventLoop: loop)
+    loop.execute { box.value.passOn() }
+  }
+
+  // MARK: Watches
+
+  func begin(_ id: WatchID, _ sink: any WatchSink) {
+    watches[id]?.sink = sink
+    resume(id)
+  }
+
+  func resume(_ id: WatchID) {
+    guard let watch = watches[id] else { return }
+    watch.isReady = true
+    passOn(watch, id)
+  }
+
+  func end(_ id: WatchID) { watches[id] = nil }
+
+  /// Passes what has changed on to everyone who can take it.
+  private func passOn() {
+    isPassingOn = false
+    seenRevision = cluster.revision
+    texts.begin(now: cluster.now, catalog: cluster.catalog)
+    for id in watches.keys.sorted() {
+      if let watch = watches[id] { passOn(watch, id) }
+    }
+  }
+
+  private func passOn(_ watch: Watch, _ id: WatchID) {
+    guard let sink = watch.sink, watch.isReady else { return }
+    texts.begin(now: cluster.now, catalog: cluster.catalog)
+    let events = watch.next(cluster, &texts)
+    if watch.isOver {
+      watches[id] = nil
+      sink.finish(events)
+    } else if !events.isEmpty {
+      watch.isReady = false
+      sink.take(events)
+    }
+  }
+}
