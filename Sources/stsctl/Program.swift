@@ -101,7 +101,7 @@ struct Program {
   ) throws -> Session {
     let cluster = try Clusters(files: files).fresh(for: invocation, start: Invocation.scriptEpoch, pacer)
     let context = CommandContext(
-      api: cluster, output: output, errors: errors, files: files,
+      api: cluster, output: output, errors: errors, files: files, programs: ChildPrograms(),
       input: input == .readAll ? StandardInput.readAll() : [], isStrict: invocation.isStrict,
       isTerminal: isatty(1) != 0, environment: environment)
     return Session(context, timing: invocation.timing, clock: clock)

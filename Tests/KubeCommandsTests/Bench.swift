@@ -52,20 +52,66 @@ struct Printed: Equatable {
   }
 }
 
+/// Programs that are played by closures: an editor that changes its file, a comparison that prints.
+final class PlayedPrograms: ProgramAccess {
+  /// Changes the text of a file, once for each start; without one left, the program is not there.
+  var edits: [(String) -> String] = []
+  var comparison: (([String]) -> ProgramOutcome)?
+  /// What was shown in the editor.
+  private(set) var shown: [String] = []
+  private(set) var started: [[String]] = []
+  private let files: MemoryFiles
+  private var count = 0
+
+  init(_ files: MemoryFiles) { self.files = files }
+
+  func runOnTerminal(_ words: [String], environment: [String: String]) throws(ProgramError) -> Int32 {
+    started.append(words)
+    guard !edits.isEmpty, let path = words.last, let text = files.contents[path] else { throw .notFound }
+    shown.append(text)
+    files.contents[path] = edits.removeFirst()(text)
+    return 0
+  }
+
+  func run(_ words: [String], environment: [String: String]) throws(ProgramError) -> ProgramOutcome {
+    started.append(words)
+    guard let comparison else { throw .notFound }
+    return comparison(words)
+  }
+
+  func temporaryFile(_ prefix: String, _ suffix: String, _ bytes: [UInt8]) throws(FileError) -> String {
+    count += 1
+    files.contents["/tmp/\(prefix)\(count)\(suffix)"] = String(decoding: bytes, as: UTF8.self)
+    return "/tmp/\(prefix)\(count)\(suffix)"
+  }
+
+  func temporaryDirectory(_ prefix: String) throws(FileError) -> String {
+    count += 1
+    return "/tmp/\(prefix)\(count)"
+  }
+
+  func remove(_ path: String) {
+    for name in files.contents.keys where name == path || name.hasPrefix(path + "/") { files.contents[name] = nil }
+  }
+}
+
 /// A cluster and a session on it.
 final class Bench {
   let files: MemoryFiles
   let cluster: SimulatedCluster
   let context: CommandContext
+  let programs: PlayedPrograms
   private let output = TextBuffer()
   private let errors = TextBuffer()
 
   init(_ files: [String: String] = [:], strict: Bool = true) {
     self.files = MemoryFiles(files)
+    programs = PlayedPrograms(self.files)
     cluster = SimulatedCluster(
       ClusterConfiguration(), seed: 1, start: Instant(unixSeconds: 1_800_000_000), pacer: InstantPacer())
     context = CommandContext(
-      api: cluster, output: output, errors: errors, files: self.files, isStrict: strict)
+      api: cluster, output: output, errors: errors, files: self.files, programs: programs,
+      isStrict: strict)
   }
 
   /// Runs words. What is piped in is given beside them.

@@ -58,6 +58,8 @@ public final class CommandContext {
   public var output: any TextSink
   public var errors: any TextSink
   public let files: any FileAccess
+  /// The programs a command may start; `nil` where it may start none.
+  public let programs: (any ProgramAccess)?
   /// What is piped in: `kubectl apply -f -`.
   public var source: CommandInput
   /// The bytes of `source`, read when they are first asked for.
@@ -80,7 +82,7 @@ public final class CommandContext {
 
   public init(
     api: any ClusterAPI, output: any TextSink, errors: any TextSink, files: any FileAccess,
-    input: @autoclosure @escaping () -> [UInt8] = [],
+    programs: (any ProgramAccess)? = nil, input: @autoclosure @escaping () -> [UInt8] = [],
     namespace: String = "default", isStrict: Bool = false, isTerminal: Bool = false,
     environment: [String: String] = [:]
   ) {
@@ -88,6 +90,7 @@ public final class CommandContext {
     self.output = output
     self.errors = errors
     self.files = files
+    self.programs = programs
     source = CommandInput(read: input)
     self.namespace = namespace
     self.isStrict = isStrict

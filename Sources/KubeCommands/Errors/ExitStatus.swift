@@ -12,7 +12,8 @@ public enum ExitStatus {
   public static func of(_ error: CommandError) -> Int32 {
     switch error {
     case .failing(let status, _), .exit(let status): status
-    case .usage, .text, .status, .several: failure
+    case .usage(let error): error.isOfDiff ? diffFailure : failure
+    case .text, .status, .several: failure
     }
   }
 }

@@ -69,12 +69,14 @@ public final class Command: Sendable {
   public let exclusive: [[String]]
   public let subcommands: [Command]
   public let isHidden: Bool
+  /// Its exit status 1 says that objects differ, so that failures have another.
+  public let comparesObjects: Bool
   public let action: CommandAction
 
   public init(
     _ name: String, aliases: [String] = [], group: CommandGroup = .other, usage: String = "", _ help: CommandHelp,
     flags: [any AnyFlag] = [], arguments: Completion = .nothing, exclusive: [[String]] = [],
-    subcommands: [Command] = [], isHidden: Bool = false, _ action: CommandAction
+    subcommands: [Command] = [], isHidden: Bool = false, comparesObjects: Bool = false, _ action: CommandAction
   ) {
     self.name = name
     self.aliases = aliases
@@ -86,6 +88,7 @@ public final class Command: Sendable {
     self.exclusive = exclusive
     self.subcommands = subcommands
     self.isHidden = isHidden
+    self.comparesObjects = comparesObjects
     self.action = action
   }
 
@@ -93,12 +96,12 @@ public final class Command: Sendable {
   public convenience init(
     _ name: String, aliases: [String] = [], group: CommandGroup = .other, usage: String = "", _ help: CommandHelp,
     flags: [any AnyFlag] = [], arguments: Completion = .nothing, exclusive: [[String]] = [],
-    subcommands: [Command] = [], isHidden: Bool = false,
+    subcommands: [Command] = [], isHidden: Bool = false, comparesObjects: Bool = false,
     run: @escaping @Sendable (CommandLine, CommandContext) throws -> Void
   ) {
     self.init(
       name, aliases: aliases, group: group, usage: usage, help, flags: flags, arguments: arguments,
-      exclusive: exclusive, subcommands: subcommands, isHidden: isHidden, .run(run))
+      exclusive: exclusive, subcommands: subcommands, isHidden: isHidden, comparesObjects: comparesObjects, .run(run))
   }
 
   /// Whether kubectl has no such word: it is not there under `--strict`.

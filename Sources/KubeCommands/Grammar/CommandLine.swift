@@ -13,6 +13,8 @@ public struct CommandLine: Sendable {
   public internal(set) var wantsHelp = false
   /// What the user should be told of the flags used: deprecations.
   public internal(set) var notices: [String] = []
+  /// The flags in the order they were typed, each with its value as text.
+  public private(set) var typedFlags: [(name: String, text: String)] = []
   private var settings: [(name: String, value: FlagSetting)] = []
 
   init(command: Command, path: String) {
@@ -30,7 +32,8 @@ public struct CommandLine: Sendable {
 
   func setting(_ name: String) -> FlagSetting? { settings.first { $0.name == name }?.value }
 
-  mutating func set(_ name: String, _ value: FlagSetting) {
+  mutating func set(_ name: String, _ value: FlagSetting, text: String) {
+    typedFlags.append((name, text))
     if let index = settings.firstIndex(where: { $0.name == name }) {
       settings[index].value = value
     } else {

@@ -93,12 +93,15 @@ struct FlagParser {
 
   private mutating func set(_ flag: FlagRow, _ text: String) throws(UsageError) {
     do throws(UnreadableValue) {
-      line.set(flag.long, try FlagReader.read(text, as: flag.kind, adding: line.setting(flag.long)))
+      let value = try FlagReader.read(text, as: flag.kind, adding: line.setting(flag.long))
+      line.set(flag.long, value, text: text)
     } catch {
       throw self.error(.invalidValue(text, flag: flag.names, reason: error.reason))
     }
     if let advice = flag.deprecation { line.notices.append("Flag --\(flag.long) has been deprecated, \(advice)") }
   }
 
-  private func error(_ fault: UsageError.Fault) -> UsageError { UsageError(fault: fault, path: found.path) }
+  private func error(_ fault: UsageError.Fault) -> UsageError {
+    UsageError(fault: fault, path: found.path, isOfDiff: found.command.comparesObjects)
+  }
 }

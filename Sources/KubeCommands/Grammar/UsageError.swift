@@ -19,6 +19,9 @@ public struct UsageError: Error, Equatable, Sendable {
   public var fault: Fault
   /// The command that was reached: `kubectl rollout status`.
   public var path: String
+  /// Whether the command points to its help in words of its own, and with a status of its own: `diff` does, because 1
+  /// means differences there.
+  public var isOfDiff = false
 
   /// The message without `error: `.
   public var message: String {
@@ -40,7 +43,9 @@ public struct UsageError: Error, Equatable, Sendable {
     }
   }
 
-  private func pointing(_ text: String) -> String { "\(text)\nSee '\(path) --help' for usage." }
+  private func pointing(_ text: String) -> String {
+    "\(text)\nSee '\(path) " + (isOfDiff ? "-h' for help and examples" : "--help' for usage.")
+  }
 
   private static func didYouMean(_ suggestions: [String]) -> String {
     suggestions.isEmpty ? "" : "\n\nDid you mean this?\n" + suggestions.map { "\t\($0)\n" }.joined()

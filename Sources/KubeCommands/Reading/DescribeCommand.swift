@@ -68,10 +68,19 @@ struct DescribeCommand {
     let (found, listFailures) = try builder.infos()
     try listFailures.throwIfAny()
     let matching = found.filter { $0.name.hasPrefix(prefix) }
-    if matching.isEmpty { try failures.throwIfAny() }
+    if matching.isEmpty {
+      try refuseMissingNamespace(builder.namespace)
+      try failures.throwIfAny()
+    }
     for info in matching {
       context.output.write(text(of: info, withEvents: showsEvents(byDefault: false)) + "\n")
     }
+  }
+
+  /// Nothing may be found because there is no such namespace at all.
+  private func refuseMissingNamespace(_ name: String) throws {
+    guard !name.isEmpty, let kind = context.api.catalog.kind(.namespace) else { return }
+    _ = try context.api.get(kind, namespace: "", name: name, subresource: nil)
   }
 
   private func showsEvents(byDefault standard: Bool) -> Bool {

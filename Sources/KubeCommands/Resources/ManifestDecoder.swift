@@ -10,17 +10,22 @@ struct ManifestDecoder {
 
   /// What create, apply and replace check before they look at a document any closer.
   static func checkHeader(_ document: Value, _ source: String) throws(CommandError) {
+    guard let text = headerFault(document) else { return }
+    throw .text(
+      "error validating \(GoText.quoted(source)): error validating data: \(text); if you choose to ignore these errors"
+        + ", turn validation off with --validate=false")
+  }
+
+  /// What is wrong with the version and the kind that a document says it is of.
+  static func headerFault(_ document: Value) -> String? {
     var faults: [String] = []
     if case .object = document {
       faults += fault(document, .apiVersion) + fault(document, .kind)
     } else {
       faults.append("invalid object to validate")
     }
-    guard !faults.isEmpty else { return }
-    let text = faults.count == 1 ? faults[0] : "[\(faults.joined(separator: ", "))]"
-    throw .text(
-      "error validating \(GoText.quoted(source)): error validating data: \(text); if you choose to ignore these errors"
-        + ", turn validation off with --validate=false")
+    if faults.count < 2 { return faults.first }
+    return "[\(faults.joined(separator: ", "))]"
   }
 
   private static func fault(_ document: Value, _ key: Key) -> [String] {

@@ -10,6 +10,7 @@ extension ResourceBuilder {
     case selected(Kind, namespace: String)
     case file(String)
     case standardInput
+    case text([UInt8], name: String)
     case kustomization(String)
   }
 
@@ -26,6 +27,7 @@ extension ResourceBuilder {
   }
 
   func planned() throws(CommandError) -> Plan {
+    if let text { return Plan(sources: [.text(text.bytes, name: text.name)], isSingle: false) }
     let failures = FailureList()
     let paths = expandedFiles(failures)
     var words = Words()

@@ -10,6 +10,7 @@ extension ResourceBuilder {
     case .selected(let kind, let namespace): try visitSelection(kind, namespace, body)
     case .file(let path): try visitDocuments(context.files.read(path), source: path, body)
     case .standardInput: try visitDocuments(context.input, source: "STDIN", body)
+    case .text(let bytes, let name): try visitDocuments(bytes, source: name, body)
     case .kustomization(let path): try visitDocuments(Kustomization.manifests(path, context), source: path, body)
     }
   }

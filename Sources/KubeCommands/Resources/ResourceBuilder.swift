@@ -15,6 +15,8 @@ public struct ResourceBuilder {
   public var isRecursive = false
   /// `-k`
   public var kustomization = ""
+  /// A text instead of files, and what refusals call it.
+  public var text: (bytes: [UInt8], name: String)?
   /// Kinds and names: `sts web`, `sts/web svc/web`, `sts,svc`.
   public var arguments: [String] = []
   /// `-l`

@@ -25,9 +25,6 @@ enum Annotate {
 
 /// What is particular to annotations.
 enum AnnotationText {
-  /// Says why a revision was made; later reasons replace earlier ones without being asked.
-  static let changeCause: Key = "kubernetes.io/change-cause"
-
   static func pairs(_ words: [String]) throws(CommandError) -> MetadataPairs {
     let pairs = try MetadataPairs(pairs: words, what: "annotation")
     let both = pairs.removed.filter { key in pairs.added.contains { $0.key == key } }
@@ -39,9 +36,10 @@ enum AnnotationText {
     return pairs
   }
 
+  /// Why a revision was made may be said anew without being asked.
   static func refuseOverwrites(_ pairs: MetadataPairs, _ present: Value) throws(CommandError) {
     let declared = pairs.added.sorted { $0.key < $1.key }.compactMap { key, value -> String? in
-      guard let old = present[Key(key)].string, old != value, Key(key) != changeCause else { return nil }
+      guard let old = present[Key(key)].string, old != value, Key(key) != ChangeCause.key else { return nil }
       return "'\(key)' already has a value (\(old))"
     }
     if declared.isEmpty { return }

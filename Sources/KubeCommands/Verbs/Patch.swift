@@ -10,8 +10,9 @@ enum PatchVerb {
     text: "type", default: "strategic", help: "How the patch is to be read: one of [json merge strategic]."
   ).completing(.choices(["json", "merge", "strategic"]))
   static let local = Flag(bool: "local", help: "Patches what is in files and asks no server.")
-  static let subresource = Flag(text: "subresource", help: "The subresource to patch.")
-    .completing(.choices(["status", "scale", "resize"]))
+  static let subresources = ["status", "scale", "resize"]
+  static let subresource = Flag(text: "subresource", help: "The subresource to change.")
+    .completing(.choices(subresources))
 
   static let command = Command(
     "patch", group: .advanced, usage: "(-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE]",

@@ -6,8 +6,6 @@ import SimCore
 
 enum Replace {
   static let raw = Flag(text: "raw", help: "A path of the API to send PUT to.")
-  static let subresource = Flag(text: "subresource", help: "The subresource to replace.")
-    .completing(.choices(["status", "scale", "resize"]))
 
   static let command = Command(
     "replace", group: .advanced, usage: "-f FILENAME",
@@ -22,7 +20,7 @@ enum Replace {
         Example("Delete it and create it anew", "kubectl replace --force -f web.yaml"),
       ]),
     flags: [
-      raw, subresource, Delete.cascade, Delete.force, Delete.gracePeriod, Delete.timeout, Apply.wait,
+      raw, PatchVerb.subresource, Delete.cascade, Delete.force, Delete.gracePeriod, Delete.timeout, Apply.wait,
       WriteFlags.dryRun, WriteFlags.validate, WriteFlags.saveConfig, WriteFlags.fieldManager("kubectl-replace"),
       WriteFlags.record,
     ] + FileFlags.all + PrintFlags.all,
@@ -82,7 +80,7 @@ private struct Replacing {
   func replace(_ info: ResourceInfo) throws -> Value {
     var object = prepared(info)
     if dryRun == .client { return object }
-    let subresource = Kind.Subresource(rawValue: line[Replace.subresource])
+    let subresource = Kind.Subresource(rawValue: line[PatchVerb.subresource])
     do {
       if object[.metadata][.resourceVersion].text.isEmpty {
         let live = try info.fetched(context.api)

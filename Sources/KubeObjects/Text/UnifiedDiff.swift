@@ -8,9 +8,23 @@ public enum UnifiedDiff {
     case added(Substring)
   }
 
+  /// Where changes between equal lines are said to be.
+  public enum Manner: Sendable {
+    /// As the program `diff` does.
+    case program
+    /// As libraries do that only look for a shortest way.
+    case shortest
+  }
+
   /// The hunks of a comparison, each with its head; empty when the texts are the same.
-  public static func hunks(from old: [Substring], to new: [Substring], context: Int = 3) -> String {
-    let lines = compare(old, new)
+  public static func hunks(
+    from old: [Substring], to new: [Substring], context: Int = 3, _ manner: Manner = .shortest
+  ) -> String {
+    let lines =
+      switch manner {
+      case .program: merged(old, new, LineComparison(old, new))
+      case .shortest: compare(old, new)
+      }
     var text = ""
     var position = 0
     var oldLine = 1
@@ -29,14 +43,26 @@ public enum UnifiedDiff {
     var added: Set<Int> = []
     for case .remove(let offset, _, _) in difference { removed.insert(offset) }
     for case .insert(let offset, _, _) in difference { added.insert(offset) }
+    return merged(old, new, { removed.contains($0) }, { added.contains($0) })
+  }
+
+  private static func merged(_ old: [Substring], _ new: [Substring], _ comparison: LineComparison) -> [Line] {
+    merged(
+      old, new, { $0 < old.count && comparison.removed[$0] }, { $0 < new.count && comparison.added[$0] })
+  }
+
+  /// The lines of both texts in one order; what was removed comes before what was added in its place.
+  private static func merged(
+    _ old: [Substring], _ new: [Substring], _ isRemoved: (Int) -> Bool, _ isAdded: (Int) -> Bool
+  ) -> [Line] {
     var lines: [Line] = []
     var oldIndex = 0
     var newIndex = 0
     while oldIndex < old.count || newIndex < new.count {
-      if removed.contains(oldIndex) {
+      if isRemoved(oldIndex) {
         lines.append(.removed(old[oldIndex]))
         oldIndex += 1
-      } else if added.contains(newIndex) {
+      } else if isAdded(newIndex) {
         lines.append(.added(new[newIndex]))
         newIndex += 1
       } else {

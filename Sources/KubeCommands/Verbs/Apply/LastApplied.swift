@@ -7,11 +7,16 @@ enum LastApplied {
 
   /// The object as it is applied, without the annotation itself: one line of JSON and its end.
   static func text(of object: Value) -> String {
+    JSONWriter.write(removed(from: object)) + "\n"
+  }
+
+  /// The object without what was applied last. Annotations are there afterwards, be they none.
+  static func removed(from object: Value) -> Value {
     var object = object
     var annotations = object[.metadata][.annotations].fields
     annotations.remove(key)
     object[.metadata][.annotations] = .object(annotations)
-    return JSONWriter.write(object) + "\n"
+    return object
   }
 
   static func annotate(_ object: inout Value) {

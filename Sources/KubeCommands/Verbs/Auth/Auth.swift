@@ -7,7 +7,7 @@ import SimCore
 
 enum Auth {
   static let command = Command(
-    "auth", usage: "[flags]",
+    "auth", group: .troubleshooting, usage: "[flags]",
     CommandHelp("Ask what one may do", "Asks the cluster who one is and what one may do."), arguments: .command,
     subcommands: [CanI.command, AuthReconcile.command, whoAmI], .helpOnErrorsAndFail)
 

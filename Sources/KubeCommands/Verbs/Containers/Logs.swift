@@ -56,9 +56,11 @@ enum Logs {
   ) throws -> ContainerTarget {
     do {
       return try ContainerTarget.find(word, line, context)
-    } catch let status as APIStatus where status.reason == .notFound {
+    } catch {
+      let failure = CommandError(error)
+      guard failure.isNotFound else { throw error }
       throw CommandError.text(
-        "error from server (NotFound): \(status.message) in namespace "
+        "error from server (NotFound): \(ErrorText.unadorned(failure)) in namespace "
           + GoText.quoted(line.namespace(in: context)))
     }
   }

@@ -12,7 +12,7 @@ struct Revision {
   /// The template of its pods.
   var template: Value
 
-  var changeCause: String { keeper[.metadata][.annotations][AnnotationText.changeCause].text }
+  var changeCause: String { keeper[.metadata][.annotations][ChangeCause.key].text }
 }
 
 struct RevisionHistory {

@@ -68,7 +68,7 @@ enum TemplateText {
   static func describe(_ revision: Revision, _ kind: Kind) -> String {
     var template = revision.template
     if kind.id == .deployment, !revision.changeCause.isEmpty {
-      template[.metadata][.annotations][AnnotationText.changeCause] = .string(revision.changeCause)
+      template[.metadata][.annotations][ChangeCause.key] = .string(revision.changeCause)
     }
     return PodTemplateText.unaligned(template)
   }
