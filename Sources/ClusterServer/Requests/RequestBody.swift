@@ -29,12 +29,28 @@ public struct RequestBody: Sendable {
       return json(bytes)
     case "application/yaml", "application/apply-patch+yaml", "application/x-yaml", "text/yaml":
       return yaml(bytes)
+    case ProtobufObject.mediaType: return protobuf(bytes)
     default: return .unsupported(type.name)
     }
   }
 
   private static func json(_ bytes: [UInt8]) -> Content {
     do throws(JSONError) { return .value(try JSONReader.read(bytes: bytes)) } catch {
+      return .unreadable(error.message)
+    }
+  }
+
+  /// Only kinds that Kubernetes itself has come as protobuf.
+  private static func protobuf(_ bytes: [UInt8]) -> Content {
+    do throws(ProtobufError) {
+      return .value(
+        try ProtobufObject.read(bytes, .kubernetes) { version, name in
+          if name == "DeleteOptions" { return "meta/v1.DeleteOptions" }
+          let kinds = [Kind.eviction, .binding, .scale]
+          return KindCatalog.kubernetes.kind(apiVersion: version, name: name)?.schemaType
+            ?? kinds.first { $0.name == name && $0.groupVersion == GroupVersion(version) }?.schemaType
+        })
+    } catch {
       return .unreadable(error.message)
     }
   }
@@ -48,7 +64,7 @@ public struct RequestBody: Sendable {
 
 extension RequestBody {
   /// The media types that objects may be sent in.
-  private static let objectTypes = ["application/json", "application/yaml"]
+  private static let objectTypes = ["application/json", "application/yaml", ProtobufObject.mediaType]
 
   /// An object that is to be created or to replace another.
   /// - Throws: `BadRequest` where it is of another kind than the path, `UnsupportedMediaType`.
