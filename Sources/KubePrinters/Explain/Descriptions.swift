@@ -8,16 +8,17 @@
 import KubeKinds
 import KubeObjects
 
-/// The sentences of `explain`.
-enum Descriptions {
+/// The sentences of `explain` and of OpenAPI.
+public enum Descriptions {
   /// What a field is for; of a field nobody has described, what its type is. Empty when that is unknown too.
-  static func field(_ field: SchemaField, of owner: SchemaType) -> String {
+  public static func field(_ field: SchemaField, of owner: SchemaType) -> String {
     sentences["\(owner.shortName).\(field.name)"] ?? sentences["*.\(field.name)"] ?? ""
   }
 
-  static func type(_ type: SchemaType) -> String { sentences[type.shortName] ?? "" }
+  /// What a type is for; empty when nobody has described it.
+  public static func type(_ type: SchemaType) -> String { sentences[type.shortName] ?? "" }
 
-  static let intOrString = "A number, or text such as a percentage or a name."
+  public static let intOrString = "A number, or text such as a percentage or a name."
 
   static let sentences: [String: String] = {
     var sentences: [String: String] = [:]
