@@ -11,7 +11,7 @@ public struct ServerOptions: Sendable {
   public var host: String
   /// 0 for one that is free.
   public var port: Int
-  /// What clients must send as their bearer token; `nil` for plain HTTP, over which none is sent.
+  /// What clients must send as their bearer token; `nil` for plain HTTP, over which clients send none.
   public var token: String?
   /// Writes a line about something that went wrong.
   public var log: @Sendable (String) -> Void
@@ -37,10 +37,14 @@ public final class APIServer: Sendable {
   private let listener: any Channel
   /// The port it listens on.
   public let port: Int
+  /// The certificate that clients are to trust, as PEM; `nil` for plain HTTP.
+  public let authority: String?
 
   private init(
-    _ group: MultiThreadedEventLoopGroup, _ keepers: MultiThreadedEventLoopGroup, _ listener: any Channel
+    _ group: MultiThreadedEventLoopGroup, _ keepers: MultiThreadedEventLoopGroup, _ listener: any Channel,
+    authority: String?
   ) {
+    self.authority = authority
     self.group = group
     self.keepers = keepers
     self.listener = listener
@@ -57,11 +61,13 @@ public final class APIServer: Sendable {
     do {
       let keeper = try ClusterKeeper.start(on: keepers.next(), speed: speed, wallTime: wallTime, make: make).wait()
       let setup = ConnectionSetup(keeper: keeper, token: options.token, log: options.log)
-      let listener = try bootstrap(group, setup).bind(host: options.host, port: options.port).wait()
-      return APIServer(group, keepers, listener)
+      let tls = options.token == nil ? nil : try TLSServer(host: options.host)
+      let listener = try bootstrap(group, setup, tls).bind(host: options.host, port: options.port).wait()
+      return APIServer(group, keepers, listener, authority: tls?.authority)
     } catch {
       try? group.syncShutdownGracefully()
       try? keepers.syncShutdownGracefully()
+      if let error = error as? ServerError { throw error }
       throw ServerError(description: "can't listen on \(options.host):\(options.port): \(reason(error))")
     }
   }
@@ -71,7 +77,7 @@ public final class APIServer: Sendable {
   }
 
   private static func bootstrap(
-    _ group: MultiThreadedEventLoopGroup, _ setup: ConnectionSetup
+    _ group: MultiThreadedEventLoopGroup, _ setup: ConnectionSetup, _ tls: TLSServer?
   ) -> ServerBootstrap {
     ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 1_024)
@@ -79,6 +85,7 @@ public final class APIServer: Sendable {
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          if let tls { try channel.pipeline.syncOperations.addHandler(TLSHandler(tls)) }
           try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: true)
           try channel.pipeline.syncOperations.addHandler(ConnectionHandler(setup))
         }

@@ -26,8 +26,9 @@ struct Serving {
     let server = try APIServer.start(options, speed: invocation.speed, wallTime: WallClock.wallTime) {
       SimulatedCluster(configuration, seed: invocation.seed, start: start, pacer: InstantPacer())
     }
-    let address = "http://\(hostText(invocation.serving.host)):\(server.port)"
-    let file = try writeKubeConfig(KubeConfigText(server: address, token: token), invocation)
+    let address = "\(server.authority == nil ? "http" : "https")://\(hostText(invocation.serving.host)):\(server.port)"
+    let config = KubeConfigText(server: address, token: token, authority: server.authority)
+    let file = try writeKubeConfig(config, invocation)
     program.output.write("Serving the Kubernetes API at \(address)\n  export KUBECONFIG=\(file)\n")
     program.output.flush()
     signals.wait()
@@ -56,11 +57,15 @@ struct Serving {
 struct KubeConfigText {
   let server: String
   let token: String
+  /// The certificate to trust, as PEM; `nil` for plain HTTP.
+  let authority: String?
 
   var text: String {
-    YAMLWriter.write([
+    var cluster: Value = ["server": .string(server)]
+    if let authority { cluster["certificate-authority-data"] = .string(Base64.encode(Array(authority.utf8))) }
+    return YAMLWriter.write([
       "apiVersion": "v1", "kind": "Config", "current-context": "stsctl",
-      "clusters": [["name": "stsctl", "cluster": ["server": .string(server)]]],
+      "clusters": [["name": "stsctl", "cluster": cluster]],
       "contexts": [["name": "stsctl", "context": ["cluster": "stsctl", "user": "admin"]]],
       "users": [["name": "admin", "user": ["token": .string(token)]]],
     ])

@@ -16,7 +16,7 @@ import Testing
     "ClusterServer": ["ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"],
     "ServerTransport": [
       "ClusterServer", "ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore", "NIOCore", "NIOPosix",
-      "NIOHTTP1",
+      "NIOHTTP1", "CTLSShim",
     ],
     "KubeCommands": ["ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"],
     "KubeShell": ["KubeCommands", "ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"],

@@ -50,7 +50,8 @@ struct OpenAPIPaths {
 
   private func operation(_ method: String, _ verb: String, _ kind: Kind, _ path: String) -> Value {
     var operation: Value = [
-      "x-kubernetes-action": .string(Self.actions[verb] ?? verb), "x-kubernetes-group-version-kind": kind.openAPIIdentity,
+      "x-kubernetes-action": .string(Self.actions[verb] ?? verb),
+      "x-kubernetes-group-version-kind": kind.openAPIIdentity,
       "parameters": .array(options(verb)), "responses": responses(verb, kind),
       "tags": [.string(kind.group.isEmpty ? "core_v1" : "\(kind.groupVersion)")],
       "operationId": .string(Self.identifier(method, path)),

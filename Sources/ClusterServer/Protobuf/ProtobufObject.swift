@@ -1,4 +1,5 @@
-// Objects in Kubernetes' protobuf form, in which kubectl sends what it makes itself. The schema says what the fields are.
+// Objects in Kubernetes' protobuf form, in which kubectl sends what it makes itself. The schema says what their fields
+// are.
 import KubeKinds
 import KubeObjects
 import SimCore
@@ -12,7 +13,9 @@ struct ProtobufObject {
   private let schema: Schema
 
   /// Reads an object with the envelope that says of what kind it is.
-  static func read(_ bytes: [UInt8], _ schema: Schema, _ type: (String, String) -> String?) throws(ProtobufError) -> Value {
+  static func read(
+    _ bytes: [UInt8], _ schema: Schema, _ type: (String, String) -> String?
+  ) throws(ProtobufError) -> Value {
     let magic: [UInt8] = [0x6B, 0x38, 0x73, 0]
     guard bytes.starts(with: magic) else {
       throw ProtobufError(message: "provided data does not appear to be a protobuf message, expected prefix \(magic)")
@@ -110,7 +113,8 @@ struct ProtobufObject {
     case (.number(let number), .int32), (.number(let number), .int64): return .int(Int64(bitPattern: number))
     case (.bytes(let bytes), .string): return .string(String(decoding: bytes, as: UTF8.self))
     case (.bytes(let bytes), .bytes): return .string(Base64.encode(bytes))
-    case (.bytes(let bytes), .time), (.bytes(let bytes), .microTime): return try time(bytes, isMicro: type == .microTime)
+    case (.bytes(let bytes), .time): return try time(bytes, isMicro: false)
+    case (.bytes(let bytes), .microTime): return try time(bytes, isMicro: true)
     case (.bytes(let bytes), .quantity): return .string(try text(bytes, 1))
     case (.bytes(let bytes), .intOrString): return try intOrString(bytes)
     case (.bytes(let bytes), .any): return try raw(bytes)
