@@ -56,7 +56,7 @@ let package = Package(
       name: "stsctl",
       dependencies: ["ServerTransport", "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore", "CLibEdit", "CEditShim"],
       swiftSettings: house),
-    tests("KubePrintersTests", ["KubePrinters", "KubeKinds", "KubeObjects", "SimCore"]),
+    tests("KubePrintersTests", ["KubePrinters", "KubeKinds", "KubeObjects", "SimCore"], resources: ["Fixtures"]),
     tests("SimCoreTests", ["SimCore"]),
     tests("KubeObjectsTests", ["KubeObjects", "SimCore"]),
     tests(

@@ -36,6 +36,7 @@ public enum DescribeCatalog {
     Name("autoscaling", "HorizontalPodAutoscaler"): .horizontalPodAutoscaler,
     Name("batch", "CronJob"): .cronJob,
     Name("batch", "Job"): .job,
+    Name("certificates.k8s.io", "CertificateSigningRequest"): .certificateSigningRequest,
     Name("discovery.k8s.io", "EndpointSlice"): .endpointSlice,
     Name("networking.k8s.io", "IPAddress"): .ipAddress,
     Name("networking.k8s.io", "Ingress"): .ingress,

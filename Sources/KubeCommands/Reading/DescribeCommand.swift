@@ -49,9 +49,17 @@ struct DescribeCommand {
 
   private func describe(_ found: [ResourceInfo], _ failures: FailureList) throws {
     let isAlone = failures.isEmpty && found.count <= 1
-    for (index, info) in found.enumerated() {
-      let text = text(of: info, withEvents: showsEvents(byDefault: isAlone))
-      context.output.write(index == 0 ? text : "\n\n" + text)
+    var isFirst = true
+    var refusals: Set<String> = []
+    for info in found {
+      do throws(CommandError) {
+        let text = try text(of: info, withEvents: showsEvents(byDefault: isAlone))
+        context.output.write(isFirst ? text : "\n\n" + text)
+        isFirst = false
+      } catch {
+        // What several objects are refused for is said once.
+        if refusals.insert("\(error)").inserted { failures.add(error) }
+      }
     }
     if found.isEmpty, failures.isEmpty {
       let place = line[SelectionFlags.allNamespaces] ? "" : " in \(line.namespace(in: context)) namespace."
@@ -73,7 +81,7 @@ struct DescribeCommand {
       try failures.throwIfAny()
     }
     for info in matching {
-      context.output.write(text(of: info, withEvents: showsEvents(byDefault: false)) + "\n")
+      context.output.write(try text(of: info, withEvents: showsEvents(byDefault: false)) + "\n")
     }
   }
 
@@ -87,9 +95,10 @@ struct DescribeCommand {
     line.isSet(Describe.showEvents) ? line[Describe.showEvents] : standard
   }
 
-  private func text(of info: ResourceInfo, withEvents: Bool) -> String {
+  private func text(of info: ResourceInfo, withEvents: Bool) throws(CommandError) -> String {
     let object = info.object ?? .null
     let describer = DescribeCatalog.describer(of: info.kind)
+    if let refusal = describer.refusal(of: object) { throw .text(refusal) }
     var related = RelatedObjects()
     for relation in describer.relations(of: object, withEvents: withEvents) {
       related.set(relation, RelationReader(api: context.api).read(relation))

@@ -54,11 +54,22 @@ enum MetricText {
     }
   }
 
-  static func average(_ current: Value) -> String { current["current"]["averageValue"].string ?? unknown }
+  /// The average a metric reports: unknown where it reports nothing, Go's word for no pointer where it lacks that.
+  static func average(_ current: Value) -> String { reported("averageValue", current) }
+
+  /// The value a metric reports.
+  static func value(_ current: Value) -> String { reported(.value, current) }
+
+  private static func reported(_ key: Key, _ current: Value) -> String {
+    current.isNull ? unknown : current["current"][key].string ?? "<nil>"
+  }
+
+  /// The average a metric reports, unknown where it reports none.
+  static func averageOrUnknown(_ current: Value) -> String { current["current"]["averageValue"].string ?? unknown }
 
   private static func averageOrValue(_ metric: Value, _ current: Value) -> String {
-    if let target = metric["target"]["averageValue"].string { return "\(average(current))/\(target) (avg)" }
-    return "\(current["current"][.value].string ?? unknown)/\(metric["target"][.value].text)"
+    if let target = metric["target"]["averageValue"].string { return "\(averageOrUnknown(current))/\(target) (avg)" }
+    return "\(value(current))/\(metric["target"][.value].text)"
   }
 
   private static func resource(_ metric: Value, _ current: Value) -> String {

@@ -37,7 +37,8 @@ extension KindColumns {
     if parent.isNull { return "<none>" }
     let group = parent["group"].text
     let resource = (parent["resource"].text + (group.isEmpty ? "" : "." + group)).lowercased()
-    return [resource, parent[.namespace].text, parent[.name].text].filter { !$0.isEmpty }.joined(separator: "/")
+    let namespace = parent[.namespace].isEmpty ? "" : "/" + parent[.namespace].text
+    return "\(resource)\(namespace)/\(parent[.name].text)"
   }
 }
 

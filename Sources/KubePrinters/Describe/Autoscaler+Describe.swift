@@ -78,20 +78,23 @@ private enum MetricDescription {
   }
 
   private static func external(_ metric: Value, _ current: Value) -> String {
-    "\(GoText.quoted(metric["metric"][.name].text)) \(averageOrValue(metric["target"], current))"
+    let name = GoText.quoted(metric["metric"][.name].text)
+    if let average = metric["target"]["averageValue"].string {
+      return "\(name) (target average value):\t\(MetricText.averageOrUnknown(current)) / \(average)"
+    }
+    return "\(name) \(value(metric["target"], current))"
   }
 
   private static func object(_ metric: Value, _ current: Value) -> String {
     let target = metric["describedObject"]
-    return "\"\(metric["metric"][.name].text)\" on \(target[.kind].text)/\(target[.name].text) "
-      + averageOrValue(metric["target"], current)
+    let name = "\"\(metric["metric"][.name].text)\" on \(target[.kind].text)/\(target[.name].text)"
+    guard metric["target"][.type].string == "AverageValue" else { return "\(name) \(value(metric["target"], current))" }
+    let average = metric["target"]["averageValue"].string ?? "<nil>"
+    return "\(name) (target average value):\t\(MetricText.average(current)) / \(average)"
   }
 
-  private static func averageOrValue(_ target: Value, _ current: Value) -> String {
-    if let average = target["averageValue"].string {
-      return "(target average value):\t\(MetricText.average(current)) / \(average)"
-    }
-    return "(target value):\t\(current["current"][.value].string ?? "<unknown>") / \(target[.value].text)"
+  private static func value(_ target: Value, _ current: Value) -> String {
+    "(target value):\t\(MetricText.value(current)) / \(target[.value].string ?? "<nil>")"
   }
 
   private static func containerResource(_ metric: Value, _ current: Value) -> String {

@@ -18,23 +18,30 @@ struct DescribedObject: Sendable {
 /// Describes the objects of a kind.
 public struct Describer: Sendable {
   private let hasEvents: Bool
+  private let refusal: @Sendable (Value) -> String?
   private let relations: @Sendable (Value) -> [Relation]
   private let eventRelations: @Sendable (Value) -> [Relation]
   private let body: @Sendable (DescribedObject, inout DescribeText) -> Void
 
   /// - Parameters:
   ///   - hasEvents: whether the kind's descriptions end with its events.
+  ///   - refusal: why an object can't be described, where it can't.
   ///   - eventRelations: which events those are; those of kind, name and uid if not said.
   init(
-    hasEvents: Bool = true, relations: @escaping @Sendable (Value) -> [Relation] = { _ in [] },
+    hasEvents: Bool = true, refusal: @escaping @Sendable (Value) -> String? = { _ in nil },
+    relations: @escaping @Sendable (Value) -> [Relation] = { _ in [] },
     eventRelations: @escaping @Sendable (Value) -> [Relation] = { [.events(of: $0, kind: $0[.kind].text)] },
     body: @escaping @Sendable (DescribedObject, inout DescribeText) -> Void
   ) {
     self.hasEvents = hasEvents
+    self.refusal = refusal
     self.relations = relations
     self.eventRelations = eventRelations
     self.body = body
   }
+
+  /// Why the object can't be described; `nil` where it can.
+  public func refusal(of object: Value) -> String? { refusal(object) }
 
   /// What must be fetched before `text`.
   public func relations(of object: Value, withEvents: Bool) -> [Relation] {

@@ -67,30 +67,12 @@ struct EnvironmentDescription {
 
 /// The fields of a pod that a description can show in an environment.
 enum PodFieldText {
-  /// The value of a field path, empty where it is only known in the running container.
+  /// The value of a field path. kubectl knows two of them; of all others it shows nothing.
   static func value(of path: String, in pod: Value) -> String {
-    let metadata = pod[.metadata]
     switch path {
-    case "metadata.name": return metadata[.name].text
-    case "metadata.namespace": return metadata[.namespace].text
-    case "metadata.uid": return metadata[.uid].text
-    case "metadata.labels": return all(metadata[.labels])
-    case "metadata.annotations": return all(metadata[.annotations])
-    default: return subscripted(path, metadata)
+    case "metadata.name": pod[.metadata][.name].text
+    case "metadata.namespace": pod[.metadata][.namespace].text
+    default: ""
     }
-  }
-
-  /// `metadata.labels['app']`
-  private static func subscripted(_ path: String, _ metadata: Value) -> String {
-    for (prefix, key) in [("metadata.labels['", Key.labels), ("metadata.annotations['", Key.annotations)]
-    where path.hasPrefix(prefix) && path.hasSuffix("']") {
-      return metadata[key][Key(path.dropFirst(prefix.count).dropLast(2))].text
-    }
-    return ""
-  }
-
-  /// `app="web"`, a line each.
-  private static func all(_ map: Value) -> String {
-    map.fields.map { "\($0.key.text)=\(GoText.quoted($0.value.text))" }.joined(separator: "\n")
   }
 }

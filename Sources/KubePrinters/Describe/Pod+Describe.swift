@@ -14,7 +14,7 @@ extension Describer {
       PodDescription.containers(pod, &out)
       PodDescription.conditions(pod, &out)
       out.volumes(pod[.spec][.volumes])
-      out.field("QoS Class", pod[.status]["qosClass"].text)
+      out.field("QoS Class", pod[.status]["qosClass"].string ?? QualityOfService.of(pod[.spec]))
       out.labels("Node-Selectors", pod[.spec][.nodeSelector])
       out.list("Tolerations", PodDescription.tolerations(pod[.spec][.tolerations]))
       out.topologySpread(pod[.spec]["topologySpreadConstraints"])

@@ -14,8 +14,17 @@ extension Describer {
 
   private static func amounts(_ status: Value, level: Int, _ out: inout DescribeText) {
     for hard in status["hard"].fields {
-      out.row(level, hard.key.text, status["used"][hard.key].string ?? "0", hard.value.text)
+      let used = status["used"][hard.key].string ?? "0"
+      out.row(level, hard.key.text, level == 0 ? Self.used(used, as: hard.value.text) : used, hard.value.text)
     }
+  }
+
+  /// What is used, written in the format of what may be.
+  private static func used(_ text: String, as hard: String) -> String {
+    guard let used = Quantity(value: .string(text)), let hard = Quantity(value: .string(hard)),
+      used.format != hard.format
+    else { return text }
+    return Quantity(used.wholes, hard.format).text
   }
 
   private static func scopes(_ spec: Value, level: Int, _ bullet: String, _ out: inout DescribeText) {
@@ -84,7 +93,10 @@ extension Describer {
   private static func quotas(_ quotas: [Value], _ out: inout DescribeText) {
     if quotas.isEmpty { return out.line("No resource quota.") }
     out.line("Resource Quotas")
-    for quota in quotas {
+    let byName = GoSort.sorted(quotas) {
+      SelectorText.bytesPrecede($0[.metadata][.name].text, $1[.metadata][.name].text)
+    }
+    for quota in byName {
       out.field(1, "Name", quota[.metadata][.name].text)
       scopes(quota[.spec], level: 1, "* ", &out)
       out.row(1, "Resource", "Used", "Hard")

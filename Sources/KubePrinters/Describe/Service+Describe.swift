@@ -69,18 +69,30 @@ extension Relation {
 enum SliceText {
   private static let shown = 3
 
-  /// The ready endpoints behind a port of a service: the first three, and how many more.
+  /// The ready endpoints behind a port of a service: the first three, and how many more. Any endpoint after the third
+  /// makes kubectl speak of more, even one that is not ready.
   static func endpoints(_ slices: [Value], port name: String) -> String {
     if slices.isEmpty { return "<none>" }
-    let all = slices.flatMap { slice -> [String] in
-      let ready = slice["endpoints"].elements.filter { $0[.conditions][.ready].bool ?? true }
-        .map { $0["addresses"].elements.first?.text ?? "" }
-      if slice[.ports].elements.isEmpty { return ready }
-      return slice[.ports].elements.filter { $0[.name].text == name }.flatMap { port in
-        ready.map { EndpointsText.hostPort($0, port[.port].number) }
-      }
+    var list: [String] = []
+    var count = 0
+    var hasMore = false
+    for (endpoint, port) in slices.flatMap({ pairs($0, name) }) {
+      if list.count == shown { hasMore = true }
+      guard endpoint[.conditions][.ready].bool ?? true else { continue }
+      let address = endpoint["addresses"].elements.first?.text ?? ""
+      if !hasMore { list.append(port.map { EndpointsText.hostPort(address, $0) } ?? address) }
+      count += 1
     }
-    let first = all.prefix(shown).joined(separator: ",")
-    return all.count > shown ? "\(first) + \(all.count - shown) more..." : first
+    let first = list.joined(separator: ",")
+    return hasMore ? "\(first) + \(count - shown) more..." : first
+  }
+
+  /// The endpoints of a slice with each of its ports of a name; without a port where the slice has none at all.
+  private static func pairs(_ slice: Value, _ name: String) -> [(Value, Int64?)] {
+    let endpoints = slice["endpoints"].elements
+    if slice[.ports].elements.isEmpty { return endpoints.map { ($0, nil) } }
+    return slice[.ports].elements.filter { $0[.name].text == name }.flatMap { port in
+      endpoints.map { ($0, port[.port].number) }
+    }
   }
 }

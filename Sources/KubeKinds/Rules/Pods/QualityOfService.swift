@@ -2,8 +2,9 @@
 // (pkg/apis/core/v1/helper/qos).
 import KubeObjects
 
-enum QualityOfService {
-  static func of(_ spec: Value) -> String {
+public enum QualityOfService {
+  /// The class of a pod with this spec.
+  public static func of(_ spec: Value) -> String {
     if case .object = spec[.resources] { return of([spec]) }
     return of(spec[.containers].elements + spec[.initContainers].elements)
   }
