@@ -15,6 +15,7 @@ enum Wiring {
     let behavior = configuration.behavior
     let pods = PodIndex()
     let loops: [any ControlLoop] = [
+      DefinitionController(registry),
       NamespaceStockController(registry),
       ResourceQuotaController(registry),
       StatefulSetController(registry),

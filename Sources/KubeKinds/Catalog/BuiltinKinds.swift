@@ -39,7 +39,7 @@ enum BuiltinKinds {
   private static let packages = [
     "": "core", "storage.k8s.io": "storage", "discovery.k8s.io": "discovery",
     "coordination.k8s.io": "coordination", "networking.k8s.io": "networking", "scheduling.k8s.io": "scheduling",
-    "rbac.authorization.k8s.io": "rbac", "events.k8s.io": "events",
+    "rbac.authorization.k8s.io": "rbac", "events.k8s.io": "events", "apiextensions.k8s.io": "apiextensions",
   ]
 
   private static let onlyCreated = ["create"]
@@ -125,7 +125,7 @@ enum BuiltinKinds {
       Row(
         apiVersion: "apiextensions.k8s.io/v1", name: "CustomResourceDefinition",
         plural: "customresourcedefinitions", short: ["crd", "crds"], isNamespaced: false,
-        subresources: [.status], schema: nil),
+        subresources: [.status]),
       Row(
         apiVersion: "apiregistration.k8s.io/v1", name: "APIService", plural: "apiservices", isNamespaced: false,
         subresources: [.status], schema: nil),

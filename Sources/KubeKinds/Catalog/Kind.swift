@@ -61,11 +61,13 @@ public final class Kind: Sendable {
   public let verbs: [String]
   /// The name of the type in the schema; `nil` for kinds that take any fields.
   public let schemaType: String?
+  /// What a custom resource definition says of the kind; `nil` for built-in kinds.
+  public let custom: CustomVersion?
 
   public init(
     id: KindID, groupVersion: GroupVersion, name: String, plural: String, singular: String,
     shortNames: [String], isNamespaced: Bool, categories: [String], subresources: [Subresource],
-    verbs: [String], schemaType: String?
+    verbs: [String], schemaType: String?, custom: CustomVersion? = nil
   ) {
     self.id = id
     self.groupVersion = groupVersion
@@ -78,6 +80,7 @@ public final class Kind: Sendable {
     self.subresources = subresources
     self.verbs = verbs
     self.schemaType = schemaType
+    self.custom = custom
   }
 
   public var group: String { groupVersion.group }

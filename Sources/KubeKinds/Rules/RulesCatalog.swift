@@ -4,12 +4,19 @@ public enum RulesCatalog {
   /// The rules of a kind; kinds without rules of their own are kept as they are written.
   public static func rules(_ kind: KindID) -> any KindRules { table[kind] ?? PlainRules() }
 
+  /// The rules of a kind, or of one version of a custom kind.
+  public static func rules(_ kind: Kind) -> any KindRules {
+    if let version = kind.custom { return CustomObjectRules(version, isNamespaced: kind.isNamespaced) }
+    return rules(kind.id)
+  }
+
   private static let table: [KindID: any KindRules] = [
     .configMap: ConfigMapRules(),
     .controllerRevision: ControllerRevisionRules(),
     .csiDriver: StorageDriverRules(),
     .csiNode: StorageDriverRules(),
     .cronJob: CronJobRules(),
+    .customResourceDefinition: CustomResourceDefinitionRules(),
     .daemonSet: DaemonSetRules(),
     .deployment: DeploymentRules(),
     .endpoints: EndpointsRules(),

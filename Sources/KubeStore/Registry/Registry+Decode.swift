@@ -23,7 +23,12 @@ extension Registry {
     _ object: inout Value, _ kind: Kind, _ options: WriteOptions, known: Value = .null
   ) throws(ReadingError) -> [String] {
     name(&object, kind)
-    let reading = try ObjectReader.read(object, as: kind.schemaType, schema, known: known)
+    let reading: Reading
+    if let version = kind.custom {
+      reading = try CustomReader.read(object, version, schema)
+    } else {
+      reading = try ObjectReader.read(object, as: kind.schemaType, schema, known: known)
+    }
     object = reading.object
     let unknown = reading.unknownFields.map { "unknown field \(GoText.quoted($0))" }
     let deprecation = kind.deprecation.map { [$0] } ?? []

@@ -28,8 +28,9 @@ extension Registry {
     }
     object[.metadata].set(.finalizers, finalizers.isEmpty ? nil : .array(finalizers))
     if kind.id == .namespace { object[.status][.phase] = "Terminating" }
+    if kind.id == .customResourceDefinition, old[.metadata][.deletionTimestamp].isNull { holdForObjects(&object) }
     if options.isDryRun { return object }
-    if grace == 0, finalizers.isEmpty, !Self.isHeldBySpecification(object, kind.id) {
+    if grace == 0, object[.metadata][.finalizers].elements.isEmpty, !Self.isHeldBySpecification(object, kind.id) {
       return store.remove(key) ?? object
     }
     return store.put(key, object)

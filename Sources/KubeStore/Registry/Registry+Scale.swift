@@ -4,14 +4,17 @@ import KubeObjects
 
 extension Registry {
   /// The size of an object as `autoscaling/v1` shows it.
-  func scale(of object: Value) -> Value {
+  func scale(of object: Value, _ kind: Kind) -> Value {
     let metadata = object[.metadata]
     var own = Object()
     for key in [Key.creationTimestamp, .name, .namespace, .resourceVersion, .uid] { own[key] = metadata.fields[key] }
-    var status: Value = [.replicas: .int(object[.status][.replicas].number)]
-    let selector = SelectorLine.text(object[.spec][.selector])
+    let place = kind.custom?.scale
+    var status: Value = [
+      .replicas: .int(object[path: place?.currentReplicas ?? [.status, .replicas]].number)
+    ]
+    let selector = place.map { object[path: $0.selector ?? []].text } ?? SelectorLine.text(object[.spec][.selector])
     if !selector.isEmpty { status[.selector] = .string(selector) }
-    let replicas = object[.spec][.replicas].number
+    let replicas = object[path: place?.replicas ?? [.spec, .replicas]].number
     return [
       .apiVersion: .string(Kind.scale.groupVersion.description), .kind: .string(Kind.scale.name),
       .metadata: .object(own), .spec: replicas == 0 ? [:] : [.replicas: .int(replicas)], .status: status,
@@ -35,7 +38,7 @@ extension Registry {
     _ kind: Kind, namespace: String, name: String, _ patch: Patch, _ options: WriteOptions
   ) throws(APIStatus) -> Written {
     let old = try get(kind, namespace: namespace, name: name)
-    let (scale, warnings) = try patched(scale(of: old), patch, .scale, options)
+    let (scale, warnings) = try patched(scale(of: old, kind), patch, .scale, options)
     return try write(scale, to: old, kind, options, warnings)
   }
 
@@ -58,9 +61,17 @@ extension Registry {
     }
     try checkVersion(metadata[.resourceVersion].text, old, kind, name)
     var object = old
-    object[.spec][.replicas] = .int(replicas)
+    object.write(.int(replicas), at: kind.custom?.scale?.replicas[...] ?? [.spec, .replicas])
     let written = try replace(old, by: object, kind, nil, options, warnings)
-    return Written(self.scale(of: written.object), warnings: written.warnings)
+    return Written(self.scale(of: written.object, kind), warnings: written.warnings)
+  }
+}
+
+extension Value {
+  /// Writes a value at a path of fields.
+  fileprivate mutating func write(_ value: Value, at path: ArraySlice<Key>) {
+    guard let first = path.first else { return self = value }
+    self[first].write(value, at: path.dropFirst())
   }
 }
 

@@ -10,7 +10,7 @@ extension Registry {
     try checkOffered(subresource, by: kind)
     let object = try get(kind, namespace: namespace, name: name)
     switch subresource {
-    case .scale: return scale(of: object)
+    case .scale: return scale(of: object, kind)
     case nil, .status, .ephemeralcontainers, .resize: return object
     default: throw .methodNotAllowed(kind.groupResource, "get")
     }

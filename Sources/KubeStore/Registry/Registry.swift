@@ -36,14 +36,14 @@ public final class Registry {
     guard let object = store.object(key(kind, namespace, name)) else {
       throw .notFound(kind.groupResource, name)
     }
-    return object
+    return converted(object, to: kind)
   }
 
   func key(_ kind: Kind, _ namespace: String, _ name: String) -> ObjectKey {
     ObjectKey(kind.id, kind.isNamespaced ? namespace : "", name)
   }
 
-  func rules(_ kind: Kind) -> any KindRules { RulesCatalog.rules(kind.id) }
+  func rules(_ kind: Kind) -> any KindRules { RulesCatalog.rules(kind) }
 
   func invalid(_ kind: Kind, _ name: String, _ findings: [FieldError]) -> APIStatus {
     .invalid(group: kind.group, kind: kind.name, name: name, findings)

@@ -1,0 +1,132 @@
+// Rules of custom objects in the Common Expression Language (`x-kubernetes-validations`).
+import KubeObjects
+
+/// Walks an object beside its schema and evaluates the rules of each level.
+enum CustomRuleCheck {
+  static func check(_ object: Value, old: Value?, _ schema: CustomSchema, _ findings: inout Findings) {
+    check(object, old, schema, at: FieldPath(), &findings)
+  }
+
+  private static func check(
+    _ value: Value, _ old: Value?, _ schema: CustomSchema, at path: FieldPath, _ findings: inout Findings
+  ) {
+    guard schema.hasRules else { return }
+    for rule in schema.rules { apply(rule, value, old, schema, at: path, &findings) }
+    switch value {
+    case .object(let object):
+      for (key, entry) in object {
+        guard let inner = schema.entry(key) else { continue }
+        let isProperty = schema.property(key) != nil
+        check(
+          entry, old?.fields[key], inner, at: isProperty ? path.child(key.text) : path.key(key.text), &findings)
+      }
+    case .array(let elements):
+      guard let items = schema.items else { return }
+      for (index, element) in elements.enumerated() {
+        check(element, earlier(element, old, schema), items, at: path.index(index), &findings)
+      }
+    default: return
+    }
+  }
+
+  /// The element of a list before, where lists say which elements are the same.
+  private static func earlier(_ element: Value, _ old: Value?, _ schema: CustomSchema) -> Value? {
+    guard schema.listType == "map" else { return nil }
+    return old?.elements.first { other in schema.listKeys.allSatisfy { other[$0] == element[$0] } }
+  }
+
+  private static func apply(
+    _ rule: CustomRule, _ value: Value, _ old: Value?, _ schema: CustomSchema, at path: FieldPath,
+    _ findings: inout Findings
+  ) {
+    guard case .success(let expression) = Expression.parse(rule.text) else { return }
+    if ExpressionCheck.uses("oldSelf", expression), old == nil { return }
+    let evaluator = ExpressionEvaluator(variables: ["self": value, "oldSelf": old ?? .null])
+    let place = rule.fieldPath.isEmpty ? path : FieldPath(path.text + rule.fieldPath)
+    do throws(ExpressionError) {
+      if try evaluator.evaluate(expression) == true { return }
+      add(rule, message(of: rule, evaluator), value, schema, at: place, &findings)
+    } catch {
+      let words = rule.message.isEmpty ? rule.text.trimmingGoSpace : rule.message
+      findings.invalid(place, .string(schema.type), "\(error.message) evaluating rule: \(words)")
+    }
+  }
+
+  private static func message(of rule: CustomRule, _ evaluator: ExpressionEvaluator) -> String {
+    if !rule.messageExpression.isEmpty, case .success(let expression) = Expression.parse(rule.messageExpression),
+      let text = try? evaluator.evaluate(expression).string, !text.isEmpty, !text.contains("\n")
+    {
+      return text
+    }
+    return rule.message.isEmpty ? "failed rule: \(rule.text.trimmingGoSpace)" : rule.message.trimmingGoSpace
+  }
+
+  private static func add(
+    _ rule: CustomRule, _ message: String, _ value: Value, _ schema: CustomSchema, at path: FieldPath,
+    _ findings: inout Findings
+  ) {
+    let isScalar = schema.type != "object" && schema.type != "array"
+    let shown = isScalar ? value : .string(schema.type)
+    switch rule.reason {
+    case "FieldValueForbidden": findings.forbidden(path, message)
+    case "FieldValueRequired": findings.required(path, message)
+    case "FieldValueDuplicate": findings.duplicate(path, shown)
+    default: findings.invalid(path, shown, message)
+    }
+  }
+}
+
+/// What can be said of an expression without evaluating it.
+enum ExpressionCheck {
+  /// Whether a variable is used.
+  static func uses(_ name: String, _ expression: Expression) -> Bool {
+    if case .name(name, _) = expression { return true }
+    return parts(of: expression).contains { uses(name, $0) }
+  }
+
+  /// The first field of `self` that its schema does not have, and where.
+  static func undefinedField(_ expression: Expression, _ schema: CustomSchema, isRoot: Bool) -> (Key, Int)? {
+    if let (field, offset) = undefined(expression, schema, isRoot: isRoot) { return (field, offset) }
+    for part in parts(of: expression) {
+      if let found = undefinedField(part, schema, isRoot: isRoot) { return found }
+    }
+    return nil
+  }
+
+  private static func undefined(_ expression: Expression, _ schema: CustomSchema, isRoot: Bool) -> (Key, Int)? {
+    let target: Expression
+    let field: Key
+    let place: Int?
+    switch expression {
+    case .select(let inner, let key, let offset): (target, field, place) = (inner, key, offset)
+    case .has(let inner, let key): (target, field, place) = (inner, key, nil)
+    default: return nil
+    }
+    guard let owner = self.schema(of: target, schema), owner.type == "object" else { return nil }
+    if isRoot, case .name = target, [Key.apiVersion, .kind, .metadata].contains(field) { return nil }
+    return owner.entry(field) == nil ? (field, place ?? 0) : nil
+  }
+
+  /// The schema of a chain of fields from `self`.
+  private static func schema(of expression: Expression, _ root: CustomSchema) -> CustomSchema? {
+    switch expression {
+    case .name("self", _), .name("oldSelf", _): root
+    case .select(let target, let field, _): schema(of: target, root)?.entry(field)
+    case .index(let target, .literal(.string(let name))): schema(of: target, root)?.entry(Key(name))
+    case .index(let target, _): schema(of: target, root)?.items
+    default: nil
+    }
+  }
+
+  private static func parts(of expression: Expression) -> [Expression] {
+    switch expression {
+    case .literal, .name: []
+    case .select(let target, _, _), .has(let target, _), .not(let target), .negative(let target): [target]
+    case .index(let a, let b), .both(let a, let b), .either(let a, let b), .binary(_, let a, let b): [a, b]
+    case .list(let elements), .call(_, let elements, _): elements
+    case .map(let entries): entries.flatMap { [$0.0, $0.1] }
+    case .comprehension(_, let target, _, let bodies): [target] + bodies
+    case .choice(let a, let b, let c): [a, b, c]
+    }
+  }
+}
