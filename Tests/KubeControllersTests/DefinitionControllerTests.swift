@@ -41,7 +41,9 @@ import Testing
       } while controller.work()
     }
 
-    func kind(_ apiVersion: String, _ name: String) -> Kind? { registry.catalog.kind(apiVersion: apiVersion, name: name) }
+    func kind(_ apiVersion: String, _ name: String) -> Kind? {
+      registry.catalog.kind(apiVersion: apiVersion, name: name)
+    }
 
     func create(_ object: Value) throws {
       let kind = try #require(self.kind(object["apiVersion"].text, object["kind"].text))
