@@ -80,6 +80,36 @@ import Testing
     #expect(bench.run(line) == Printed(errors: errors, status: 1))
   }
 
+  /// Compared with kubectl itself.
+  @Test(arguments: [
+    ("apiVersion: a/b/c\nkind: X\n",
+      "Object 'Kind' is missing in '{\"apiVersion\":\"a/b/c\",\"kind\":\"X\"}'"),
+    ("apiVersion: 1\nkind: X\n",
+      "json: cannot unmarshal number into Go struct field metadataOnlyObject.apiVersion of type string"),
+    ("apiVersion: v1\nkind: X\nmetadata: x\n",
+      "json: cannot unmarshal string into Go struct field metadataOnlyObject.metadata of type v1.ObjectMeta"),
+    ("- a\n", "json: cannot unmarshal array into Go value of type unstructured.detector"),
+  ])
+  func undecodable(_ text: String, _ reason: String) {
+    let bench = Bench(["x.yaml": text])
+    let failure = "unable to decode \"x.yaml\": \(reason)\n"
+    #expect(
+      bench.run("annotate --local -f x.yaml a=b") == Printed(errors: "error: \(failure)", status: 1))
+    #expect(bench.run("get -f x.yaml") == Printed(errors: failure, status: 1))
+  }
+
+  @Test func everyBadDocumentIsNamed() {
+    let bench = Bench(["x.yaml": "a: b\n---\n: x\n"])
+    #expect(
+      bench.run("annotate --local -f x.yaml a=b")
+        == Printed(
+          errors: """
+            unable to decode "x.yaml": Object 'Kind' is missing in '{"a":"b"}'
+            error parsing x.yaml: error converting YAML to JSON: yaml: did not find expected key
+
+            """, status: 1))
+  }
+
   private func found(_ bench: Bench, _ change: (inout ResourceBuilder) -> Void) throws -> [String] {
     var builder = ResourceBuilder(bench.context, namespace: "default")
     change(&builder)

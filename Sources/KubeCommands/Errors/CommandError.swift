@@ -80,6 +80,18 @@ public final class FailureList {
     }
   }
 
+  /// Throws what was collected and a last failure that ends the work.
+  public func end(with error: any Error) throws(CommandError) -> Never {
+    add(error)
+    try throwIfAny()
+    throw CommandError(error)
+  }
+
+  /// Throws what was collected as a list, even of one: kubectl prints refusals of its own without `error: ` then.
+  public func throwListIfAny() throws(CommandError) {
+    if !failures.isEmpty { throw .several(failures) }
+  }
+
   /// Throws what was collected, if anything was.
   public func throwIfAny() throws(CommandError) {
     if failures.count == 1 { throw failures[0] }

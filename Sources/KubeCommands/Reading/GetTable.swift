@@ -36,7 +36,7 @@ extension GetCommand {
     let text = writer.take()
     context.output.write(text)
     if text.isEmpty, failures.isEmpty, !ignoresNotFound { sayNothingFound(groups) }
-    try failures.throwIfAny()
+    try failures.throwListIfAny()
   }
 
   /// Several tables can't be sorted: to kubectl a table is one object, and has no such field.

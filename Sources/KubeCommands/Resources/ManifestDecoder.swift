@@ -96,15 +96,25 @@ struct ManifestDecoder {
     let object = document.value
     guard case .object = object else {
       throw undecodable(
-        "json: cannot unmarshal \(Self.typeName(object)) into Go value of type "
-          + "struct { APIVersion string; Kind string }")
+        "json: cannot unmarshal \(Self.typeName(object)) into Go value of type unstructured.detector")
     }
-    if object[.kind].text.isEmpty { throw undecodable("Object 'Kind' is missing in '\(document.json)'") }
-    if object[.apiVersion].text.isEmpty {
-      throw undecodable("Object 'apiVersion' is missing in '\(document.json)'")
+    let version = object[.apiVersion]
+    if !version.isNull, version.string == nil {
+      throw undecodable(
+        "json: cannot unmarshal \(Self.typeName(version)) into Go struct field metadataOnlyObject.apiVersion of type "
+          + "string")
+    }
+    if object[.kind].text.isEmpty || object[.apiVersion].text.filter({ $0 == "/" }).count > 1 {
+      throw undecodable("Object 'Kind' is missing in '\(document.json)'")
+    }
+    let metadata = object[.metadata]
+    if !metadata.isNull, metadata.object == nil {
+      throw undecodable(
+        "json: cannot unmarshal \(Self.typeName(metadata)) into Go struct field metadataOnlyObject.metadata of type "
+          + "v1.ObjectMeta")
     }
     do throws(ReadingError) {
-      _ = try ObjectReader.read(object[.metadata], as: "meta/v1.ObjectMeta", at: .metadata, schema)
+      _ = try ObjectReader.read(metadata, as: "meta/v1.ObjectMeta", at: .metadata, schema)
     } catch {
       throw undecodable(error.message)
     }

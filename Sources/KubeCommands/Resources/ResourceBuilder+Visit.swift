@@ -67,20 +67,31 @@ extension ResourceBuilder {
     var reader = ManifestReader(bytes: bytes)
     let decoder = ManifestDecoder(
       catalog: context.api.catalog, schema: context.api.schema, source: source, isLocal: isLocal)
-    while let document = try Self.next(&reader, source) {
-      if checksDocuments { try ManifestDecoder.checkHeader(document.value, source) }
-      let info = try decoder.info(document)
-      for item in try decoder.flattened(info) where try isSelected(item) { try finish(item, body) }
+    let failures = FailureList()
+    while let document = try next(&reader, source, after: failures) {
+      if checksDocuments {
+        do { try ManifestDecoder.checkHeader(document.value, source) } catch { try failures.end(with: error) }
+      }
+      try goOn(failures) {
+        let info = try decoder.info(document)
+        for item in try decoder.flattened(info) where try isSelected(item) { try finish(item, body) }
+      }
     }
+    try failures.throwIfAny()
   }
 
-  private static func next(
-    _ reader: inout ManifestReader, _ source: String
+  /// Does a part of the work; where the builder goes on with other objects, its failure waits.
+  private func goOn(_ failures: FailureList, _ work: () throws -> Void) throws {
+    if continuesOnError { try failures.collect(work) } else { try work() }
+  }
+
+  private func next(
+    _ reader: inout ManifestReader, _ source: String, after failures: FailureList
   ) throws(CommandError) -> ManifestDocument? {
     do throws(ManifestError) {
       return try reader.next()
     } catch {
-      throw .text("error parsing \(source): \(error.message)")
+      try failures.end(with: CommandError.text("error parsing \(source): \(error.message)"))
     }
   }
 
