@@ -33,6 +33,9 @@ public protocol ClusterAPI: AnyObject {
     _ kind: Kind, namespace: String?, _ options: ListOptions
   ) throws(APIStatus) -> any WatchStream
 
+  /// An object that was read, with everybody who owns its fields: a cluster need not say so each time.
+  func withOwners(_ object: Value, _ kind: Kind) -> Value
+
   func create(
     _ kind: Kind, namespace: String, name: String?, _ object: Value, subresource: Kind.Subresource?,
     _ options: WriteOptions
@@ -51,6 +54,10 @@ public protocol ClusterAPI: AnyObject {
   func delete(
     _ kind: Kind, namespace: String, name: String, _ options: DeleteOptions
   ) throws(APIStatus) -> Value
+}
+
+extension ClusterAPI {
+  public func withOwners(_ object: Value, _ kind: Kind) -> Value { object }
 }
 
 /// The user broke off what was going on (Ctrl-C).

@@ -36,6 +36,16 @@ extension SimulatedCluster: ClusterAPI {
     }
   }
 
+  public func withOwners(_ object: Value, _ kind: Kind) -> Value { registry.withOwners(object, kind) }
+
+  /// A client that does not name itself is known by its program.
+  private func named(_ options: WriteOptions) -> WriteOptions {
+    if !options.fieldManager.isEmpty { return options }
+    var named = options
+    named.fieldManager = "kubectl"
+    return named
+  }
+
   public func list(
     _ kind: Kind, namespace: String?, _ options: ListOptions
   ) throws(APIStatus) -> ObjectList {
@@ -65,14 +75,14 @@ extension SimulatedCluster: ClusterAPI {
   ) throws(APIStatus) -> Written {
     defer { steps.drain() }
     return try registry.create(
-      kind, namespace: namespace, name: name, object, subresource: subresource, options)
+      kind, namespace: namespace, name: name, object, subresource: subresource, named(options))
   }
 
   public func update(
     _ kind: Kind, namespace: String, _ object: Value, subresource: Kind.Subresource?, _ options: WriteOptions
   ) throws(APIStatus) -> Written {
     defer { steps.drain() }
-    return try registry.update(kind, namespace: namespace, object, subresource: subresource, options)
+    return try registry.update(kind, namespace: namespace, object, subresource: subresource, named(options))
   }
 
   public func patch(
@@ -81,7 +91,7 @@ extension SimulatedCluster: ClusterAPI {
   ) throws(APIStatus) -> Written {
     defer { steps.drain() }
     return try registry.patch(
-      kind, namespace: namespace, name: name, patch, subresource: subresource, options)
+      kind, namespace: namespace, name: name, patch, subresource: subresource, named(options))
   }
 
   public func delete(

@@ -122,7 +122,7 @@ struct GetCommand {
     let isSingle = try builder().namesSingleObject()
     let (groups, failures) = try groups()
     if isSingle { try failures.throwIfAny() }
-    let objects = groups.flatMap(\.objects)
+    let objects = try withOwners(groups)
     if objects.isEmpty, ignoresNotFound { return try failures.throwIfAny() }
     var printer = try printer()
     if isSingle, objects.count == 1 {
@@ -133,11 +133,28 @@ struct GetCommand {
     try failures.throwIfAny()
   }
 
-  func printer() throws(CommandError) -> any ObjectPrinter {
+  private func formatRequest() -> FormatRequest {
     var request = line.formatRequest(in: context)
     request.output = line[Get.output]
     request.hidesHeaders = line[Get.noHeaders]
-    return try line.printer(request, allowed: Get.formats)
+    return request
+  }
+
+  func printer() throws(CommandError) -> any ObjectPrinter {
+    try line.printer(formatRequest(), allowed: Get.formats)
+  }
+
+  /// The objects found; with all their owners where the format may show them.
+  private func withOwners(_ groups: [ObjectGroup]) throws(CommandError) -> [Value] {
+    if !formatRequest().mayShowManagedFields { return groups.flatMap(\.objects) }
+    return groups.flatMap { group in
+      group.printsAsScale ? group.objects : group.objects.map { context.api.withOwners($0, group.kind) }
+    }
+  }
+
+  /// An object as a watch prints it.
+  func withOwners(_ object: Value, _ kind: Kind) -> Value {
+    formatRequest().mayShowManagedFields ? context.api.withOwners(object, kind) : object
   }
 
   private func sorted(_ objects: [Value]) throws(CommandError) -> [Value] {

@@ -67,9 +67,13 @@ private struct Rows {
   private var table: TableWriter?
   private var printer: any ObjectPrinter
   private let showsEvents: Bool
+  private let command: GetCommand
+  private let kind: Kind
 
   init(_ command: GetCommand, _ group: ObjectGroup) throws(CommandError) {
     showsEvents = command.line[Get.outputWatchEvents]
+    self.command = command
+    kind = group.kind
     if command.isTable {
       var options = command.tableOptions(showsKind: false)
       options.showsEvents = showsEvents
@@ -86,8 +90,9 @@ private struct Rows {
     if table != nil {
       table?.add(event.object, now: context.api.now, event: event.change.rawValue)
     } else {
-      let object: Value = ["object": event.object, .type: .string(event.change.rawValue)]
-      try context.print(showsEvents ? object : event.object, with: &printer)
+      let object = command.withOwners(event.object, kind)
+      let framed: Value = ["object": object, .type: .string(event.change.rawValue)]
+      try context.print(showsEvents ? framed : object, with: &printer)
     }
   }
 

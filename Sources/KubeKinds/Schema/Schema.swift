@@ -57,6 +57,8 @@ public struct SchemaField: Sendable {
   public var list: ListKind?
   /// A map that server-side apply treats as one value.
   public var isAtomicMap = false
+  /// A struct whose fields server-side apply tells apart although its type is one value.
+  public var isGranular = false
   public var patch = PatchRule()
   /// The default the schema itself declares; most defaults are rules of a kind (`Defaulting`).
   public var defaultText: String?
@@ -135,6 +137,9 @@ public final class Schema: Sendable {
     guard let shape = shapes.shape(type), let index = shape.index(of: field, from: 0) else { return nil }
     return shape.fields[index].absent
   }
+
+  /// An object of a type of which nothing was said, as Go prints it: what a new object is compared with.
+  public func zeroValue(of type: String) -> Value? { shapes.shape(type)?.empty(withDefaults: false) }
 
   /// The type of a field, when it is one of the schema's: for lists and maps, that of their elements.
   public func element(of type: FieldType) -> SchemaType? {

@@ -8,7 +8,7 @@
 // A type stands alone on its line; its fields follow, indented by two: name, type, attributes. `[T]` is a list and
 // `{T}` a map from strings. A line indented by four goes on with the attributes of the field before it. Attributes:
 // `required`, `pointer`, `omitempty`, `list=atomic|set|map:KEY+KEY`, `patch=merge|retainKeys|replace[:KEY]`,
-// `map=atomic`, `default=TEXT`, `enum=A|B`.
+// `map=atomic|granular`, `default=TEXT`, `enum=A|B`.
 import KubeObjects
 
 /// The texts that describe the types of Kubernetes.
@@ -152,6 +152,7 @@ extension SchemaField {
       list = Self.listKind(value)
     } else if name.isText("map") {
       isAtomicMap = value.isText("atomic")
+      isGranular = value.isText("granular")
     } else if name.isText("patch") {
       patch = Self.patchRule(value)
     } else if name.isText("default") {

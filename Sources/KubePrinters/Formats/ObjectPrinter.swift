@@ -54,6 +54,17 @@ public struct FormatRequest {
     public func typed(_ type: String?) -> Types { Types(schema: schema, catalog: catalog, type: type) }
   }
 
+  /// Whether what is printed may depend on who owns which fields.
+  public var mayShowManagedFields: Bool {
+    let name = output.prefix { $0 != "=" }.lowercased()
+    switch name {
+    case "json", "yaml", "kyaml": return showsManagedFields
+    case "name": return false
+    case "custom-columns": return output.contains("managedFields")
+    default: return true
+    }
+  }
+
   public init(output: String, readFile: @escaping (String) -> Result<[UInt8], PrintError>) {
     self.output = output
     self.readFile = readFile

@@ -8,12 +8,13 @@ extension Registry {
   ///
   /// - Parameter known: an object of that kind that was read before and that the new one resembles, such as the
   ///   template it was made from; equal parts are not read again.
+  /// - Parameter countsOwners: false where it is known already who owns what.
   /// - Throws: `BadRequest` for unknown fields under strict validation or a namespace that is not the request's,
   ///   `NotFound` for a missing namespace, `Invalid`, `Forbidden` and `AlreadyExists` as the API server does.
   @discardableResult
   public func create(
     _ kind: Kind, namespace: String, _ object: Value, _ options: WriteOptions = WriteOptions(),
-    known: Value = .null
+    known: Value = .null, countsOwners: Bool = true
   ) throws(APIStatus) -> Written {
     var object = object
     var warnings = try decode(&object, kind, options, known: known)
@@ -21,6 +22,7 @@ extension Registry {
     let version = object[.metadata][.resourceVersion].text
     let rules = rules(kind)
     rules.applyDefaults(&object)
+    if countsOwners { count(&object, live: nil, kind, subresource: "", options) }
     let givenName = object[.metadata][.name].text
     let request = AdmissionRequest(
       operation: .create, kind: kind, namespace: namespace,

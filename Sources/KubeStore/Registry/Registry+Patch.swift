@@ -10,6 +10,9 @@ extension Registry {
     _ options: WriteOptions = WriteOptions()
   ) throws(APIStatus) -> Written {
     try checkOffered(subresource, by: kind)
+    if patch.form == .apply, subresource != .scale {
+      return try apply(kind, namespace: namespace, name: name, patch, subresource, options)
+    }
     if subresource == .scale { return try patchScale(kind, namespace: namespace, name: name, patch, options) }
     let old = try get(kind, namespace: namespace, name: name)
     let (object, warnings) = try patched(old, patch, kind, options)
@@ -67,7 +70,7 @@ extension Registry {
       + "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml")
 
   /// A patch that makes a value of the wrong type, or an unknown field where there may be none, is invalid as a whole.
-  private func unreadable(_ patch: Patch, _ object: Value, _ error: ReadingError) -> APIStatus {
+  func unreadable(_ patch: Patch, _ object: Value, _ error: ReadingError) -> APIStatus {
     let isStrategic = patch.form == .strategic
     let shown = isStrategic ? GoText.sprint(patch.body) : JSONWriter.write(object)
     let detail = isStrategic ? UnstructuredError.text(error.message, schema) : error.message

@@ -62,7 +62,7 @@ extension Registry {
     try checkVersion(metadata[.resourceVersion].text, old, kind, name)
     var object = old
     object.write(.int(replicas), at: kind.custom?.scale?.replicas[...] ?? [.spec, .replicas])
-    let written = try replace(old, by: object, kind, nil, options, warnings)
+    let written = try replace(old, by: object, kind, nil, options, warnings, part: "scale")
     return Written(self.scale(of: written.object, kind), warnings: written.warnings)
   }
 }

@@ -70,13 +70,20 @@ extension Registry {
   }
 
   /// The common end of every change of an existing object.
+  ///
+  /// - Parameters:
+  ///   - countsOwners: false where it is known already who owns what.
+  ///   - part: as which part of the object it is written, where that is another than the subresource.
   func replace(
     _ old: Value, by new: Value, _ kind: Kind, _ subresource: Kind.Subresource?, _ options: WriteOptions,
-    _ warnings: [String]
+    _ warnings: [String], countsOwners: Bool = true, part: String? = nil
   ) throws(APIStatus) -> Written {
     let rules = rules(kind)
     var object = new
     if subresource != .status { rules.applyDefaults(&object) }
+    if countsOwners {
+      count(&object, live: old, kind, subresource: part ?? subresource?.rawValue ?? "", options)
+    }
     let name = old[.metadata][.name].text
     let namespace = old[.metadata][.namespace].text
     let request = AdmissionRequest(

@@ -164,35 +164,11 @@ struct Applying {
   // MARK: On the server
 
   private func applyOnServer(_ info: ResourceInfo) throws -> Value {
-    let manager = line.isSet(Apply.fieldManager) ? line[Apply.fieldManager] : "kubectl"
-    let patch = Patch(.apply, info.object ?? .null, force: line[Apply.forceConflicts])
-    let subresource = Kind.Subresource(rawValue: line[Apply.subresource])
-    let written: Written
-    do throws(APIStatus) {
-      written = try context.api.patch(
-        info.kind, namespace: info.namespace, name: info.name, patch, subresource: subresource, options(manager))
-    } catch {
-      if error.reason == .conflict { throw CommandError.text(error.message + Self.conflictAdvice) }
-      throw error
-    }
-    context.warn(written.warnings)
-    warnIfDeleting(info, written.object)
-    try report.reportUnlessTogether("serverside-applied", written.object)
-    return written.object
+    let manager = line.isSet(Apply.fieldManager) ? line[Apply.fieldManager] : ServerSideApplying.usualManager
+    let applying = ServerSideApplying(line: line, context: context, options: options(manager), info: info)
+    let object = try applying.apply()
+    warnIfDeleting(info, object)
+    try report.reportUnlessTogether("serverside-applied", object)
+    return object
   }
-
-  private static let conflictAdvice = """
-
-    Please review the fields above--they currently have other managers. Here
-    are the ways you can resolve this warning:
-    * If you intend to manage all of these fields, please re-run the apply
-      command with the `--force-conflicts` flag.
-    * If you do not intend to manage all of the fields, please edit your
-      manifest to remove references to the fields that should keep their
-      current managers.
-    * You may co-own fields by updating your manifest to match the existing
-      value; in this case, you'll become the manager if the other manager(s)
-      stop managing the field (remove it from their configuration).
-    See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts
-    """
 }
