@@ -28,13 +28,16 @@ struct Structures {
   /// The structure of a field of a struct.
   func structure(of field: SchemaField) -> Structure {
     switch field.type {
-    case .array(let element): return .list(field.list ?? .atomic, element)
-    case .map(let element): return .map(element, isAtomic: field.isAtomicMap)
-    case .type(let name) where !field.isGranular:
-      return schema.types[name].map { .fields($0, isAtomic: Self.isAtomic($0)) } ?? .unknown(isAtomic: true)
-    case .type(let name): return schema.types[name].map { .fields($0, isAtomic: false) } ?? .unknown(isAtomic: true)
-    default: return structure(of: field.type)
+    case .array(let element): .list(field.list ?? .atomic, element)
+    case .map(let element): .map(element, isAtomic: field.isAtomicMap)
+    case .type(let name): fields(of: name, isGranular: field.isGranular)
+    default: structure(of: field.type)
     }
+  }
+
+  private func fields(of type: String, isGranular: Bool = false) -> Structure {
+    guard let type = schema.types[type] else { return .unknown(isAtomic: true) }
+    return .fields(type, isAtomic: !isGranular && Self.isAtomic(type))
   }
 
   /// The structure of an element of a list or map.
@@ -47,7 +50,7 @@ struct Structures {
     case .any: .unknown(isAtomic: true)
     case .array(let element): .list(.atomic, element)
     case .map(let element): .map(element, isAtomic: false)
-    case .type(let name): schema.types[name].map { .fields($0, isAtomic: Self.isAtomic($0)) } ?? .unknown(isAtomic: true)
+    case .type(let name): fields(of: name)
     }
   }
 

@@ -40,6 +40,7 @@ enum Apply {
       Delete.cascade, Delete.force, Delete.gracePeriod, Delete.timeout, SelectionFlags.all, SelectionFlags.selector,
       WriteFlags.dryRun, WriteFlags.validate, WriteFlags.record,
     ] + FileFlags.all + PrintFlags.all,
+    subcommands: [EditLastApplied.command, SetLastApplied.command, ViewLastApplied.command],
     run: run)
 
   private static func run(_ line: CommandLine, _ context: CommandContext) throws {
@@ -53,6 +54,7 @@ enum Apply {
     let validation = try line.fieldValidation()
     let report = try ChangeReport(line, context, dryRun: dryRun)
     try check(line, dryRun)
+    let pruning = line[prune] ? try Pruning(line, context, dryRun, report) : nil
     var builder = ResourceBuilder(line, context)
     builder.continuesOnError = true
     builder.labelSelector = line[SelectionFlags.selector]
@@ -71,6 +73,7 @@ enum Apply {
     }
     try failures.throwIfAny()
     try report.reportTogether(applied.compactMap(\.object))
+    try pruning?.run(applied)
   }
 
   private static func check(_ line: CommandLine, _ dryRun: DryRun) throws(CommandError) {

@@ -10,6 +10,10 @@ enum EditPurpose {
   case change(printsPatch: Bool)
   /// Objects of files are created.
   case create
+  /// What was edited becomes what was applied last.
+  case lastApplied
+
+  var header: String { if case .lastApplied = self { EditHeader.lastApplied } else { EditHeader.plain } }
 }
 
 /// Edits some objects in one file.
@@ -33,7 +37,7 @@ struct EditSession {
       let before = edited
       let shown = try text(of: infos)
       let body = before?.withoutComments ?? shown
-      let head = isJSON ? "" : outcome.header.text(EditHeader.plain)
+      let head = isJSON ? "" : outcome.header.text(purpose.header)
       let file: (path: String, text: String)
       do throws(CommandError) {
         file = try editor.edit(lineEndings(head + body), suffix: isJSON ? ".json" : ".yaml")
@@ -142,6 +146,7 @@ struct EditSession {
       info.object = ChangeCause.recorded(changeCause, in: info.object ?? .null)
       switch purpose {
       case .create: try create(info)
+      case .lastApplied: try annotate(info, originals, &outcome)
       case .change(let printsPatch): try change(info, originals, printsPatch, &outcome)
       }
     }
@@ -177,6 +182,23 @@ struct EditSession {
     }
     context.warn(written.warnings)
     try report.report("edited", written.object)
+  }
+
+  private func annotate(
+    _ info: ResourceInfo, _ originals: [ResourceInfo], _ outcome: inout EditOutcome
+  ) throws {
+    let new = info.object ?? .null
+    let isSame = originals.contains { $0.name == info.name && $0.kind === info.kind && $0.object == new }
+    if isSame { return try report.report("skipped", new) }
+    let patch = LastApplied.patch(JSONWriter.write(new) + "\n")
+    do throws(APIStatus) {
+      let written = try context.api.patch(
+        info.kind, namespace: info.namespace, name: info.name, patch, subresource: nil, options)
+      context.warn(written.warnings)
+    } catch {
+      return context.errors.write(outcome.add(error, info))
+    }
+    try report.report("edited", new)
   }
 
   private func patch(_ kind: Kind, from old: Value, to new: Value) throws -> Patch {
