@@ -16,6 +16,7 @@ struct FirstObjects {
       create(.namespace, ["metadata": ["name": .string(name)]])
       create(.serviceAccount, [.metadata: [.name: "default"]], namespace: name)
     }
+    for (kind, object) in BootstrapRoles.all { create(kind, object) }
     createPriorityClasses()
     createAPIService()
     for (index, node) in configuration.nodes.enumerated() { create(node, index) }

@@ -22,11 +22,26 @@ public enum CommandRunner {
     for notice in line.notices { context.errors.write(notice + "\n") }
     if line.wantsHelp { return context.output.write(HelpText.page(line.command, path: line.path)) }
     switch line.command.action {
-    case .run(let run): try run(line, context)
+    case .run(let run): try impersonating(line, context) { try run(line, context) }
     case .help: context.output.write(HelpText.page(line.command, path: line.path))
     case .helpAndFail: try helpAndFail(line, context.output)
     case .helpOnErrorsAndFail: try helpAndFail(line, context.errors)
     }
+  }
+
+  /// Runs a command as the one whom `--as` names.
+  private static func impersonating(_ line: CommandLine, _ context: CommandContext, _ body: () throws -> Void) throws {
+    if line[GlobalFlags.impersonatedUser].isEmpty {
+      guard line[GlobalFlags.impersonatedGroups].isEmpty else {
+        throw CommandError.text(
+          "requesting uid, groups or user-extra for test-user without impersonating a user")
+      }
+      return try body()
+    }
+    let own = context.api
+    context.api = ImpersonatingCluster(own, as: Subject(line))
+    defer { context.api = own }
+    try body()
   }
 
   /// A command that only has sub-commands, given none that it knows.

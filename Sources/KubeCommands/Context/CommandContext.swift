@@ -54,7 +54,8 @@ public final class CommandInput {
 
 /// Everything a command may use, and what of it a command may change for those after it.
 public final class CommandContext {
-  public let api: any ClusterAPI
+  /// The cluster, as the one whom the command acts for sees it.
+  public internal(set) var api: any ClusterAPI
   public var output: any TextSink
   public var errors: any TextSink
   public let files: any FileAccess
@@ -99,5 +100,8 @@ public final class CommandContext {
   }
 
   /// The simulated cluster behind the door, where there is one.
-  public var simulation: (any Simulation)? { api as? any Simulation }
+  public var simulation: (any Simulation)? { ownAPI as? any Simulation }
+
+  /// The cluster as its administrator sees it.
+  var ownAPI: any ClusterAPI { (api as? ImpersonatingCluster)?.cluster ?? api }
 }

@@ -40,6 +40,7 @@ enum BuiltinKinds {
     "": "core", "storage.k8s.io": "storage", "discovery.k8s.io": "discovery",
     "coordination.k8s.io": "coordination", "networking.k8s.io": "networking", "scheduling.k8s.io": "scheduling",
     "rbac.authorization.k8s.io": "rbac", "events.k8s.io": "events", "apiextensions.k8s.io": "apiextensions",
+    "node.k8s.io": "node",
   ]
 
   private static let onlyCreated = ["create"]
@@ -181,8 +182,7 @@ enum BuiltinKinds {
       apiVersion: "networking.k8s.io/v1", name: "ServiceCIDR", plural: "servicecidrs", isNamespaced: false,
       subresources: [.status], schema: nil),
     Row(
-      apiVersion: "node.k8s.io/v1", name: "RuntimeClass", plural: "runtimeclasses", isNamespaced: false,
-      schema: nil),
+      apiVersion: "node.k8s.io/v1", name: "RuntimeClass", plural: "runtimeclasses", isNamespaced: false),
   ]
 
   private static let policy: [Row] = [

@@ -41,6 +41,7 @@ extension KindID {
   public static let role = builtin("rbac.authorization.k8s.io/v1", "Role")
   public static let roleBinding = builtin("rbac.authorization.k8s.io/v1", "RoleBinding")
   public static let priorityClass = builtin("scheduling.k8s.io/v1", "PriorityClass")
+  public static let runtimeClass = builtin("node.k8s.io/v1", "RuntimeClass")
   public static let storageClass = builtin("storage.k8s.io/v1", "StorageClass")
   public static let csiDriver = builtin("storage.k8s.io/v1", "CSIDriver")
   public static let csiNode = builtin("storage.k8s.io/v1", "CSINode")

@@ -43,6 +43,7 @@ public enum RulesCatalog {
     .clusterRole: RoleRules(),
     .roleBinding: RoleBindingRules(),
     .clusterRoleBinding: RoleBindingRules(),
+    .runtimeClass: RuntimeClassRules(),
     .secret: SecretRules(),
     .service: ServiceRules(),
     .serviceAccount: ServiceAccountRules(),

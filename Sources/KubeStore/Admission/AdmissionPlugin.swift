@@ -32,6 +32,9 @@ public protocol AdmissionPlugin: Sendable {
   /// Refuses what the cluster does not allow, after validation.
   func validate(_ object: Value, _ request: AdmissionRequest, _ registry: Registry) throws(APIStatus)
 
+  /// What the author of a write that is let in should be warned of.
+  func warnings(_ object: Value, _ request: AdmissionRequest, _ registry: Registry) -> [String]
+
   /// Takes note of a write that was stored.
   func settle(_ object: Value, _ request: AdmissionRequest, _ registry: Registry)
 }
@@ -40,6 +43,8 @@ extension AdmissionPlugin {
   public func mutate(_ object: inout Value, _ request: AdmissionRequest, _ registry: Registry) throws(APIStatus) {}
 
   public func validate(_ object: Value, _ request: AdmissionRequest, _ registry: Registry) throws(APIStatus) {}
+
+  public func warnings(_ object: Value, _ request: AdmissionRequest, _ registry: Registry) -> [String] { [] }
 
   public func settle(_ object: Value, _ request: AdmissionRequest, _ registry: Registry) {}
 }
@@ -51,11 +56,13 @@ public enum AdmissionChain {
     LimitRanger(),
     ServiceAccountTokens(),
     TaintNodesByCondition(),
+    PodSecurity(),
     PodPriority(),
     DefaultTolerationSeconds(),
     DefaultStorageClass(),
     StorageObjectInUseProtection(),
     PersistentVolumeClaimResize(),
+    RuntimeClassOverhead(),
     DefaultIngressClass(),
     QuotaEnforcement(),
   ]

@@ -38,6 +38,7 @@ extension Registry {
     if !findings.isEmpty { throw invalid(kind, name, findings) }
     for plugin in admission { try plugin.validate(object, request.named(name), self) }
     warnings += rules.warnings(object, old: nil)
+    for plugin in admission { warnings += plugin.warnings(object, request.named(name), self) }
     if !version.isEmpty, version != "0" {
       throw APIStatus(
         code: 500, reason: .unknown, message: "resourceVersion should not be set on objects to be created")

@@ -101,7 +101,8 @@ extension Registry {
     let findings = subresource == .status ? [] : rules.validateUpdate(object, old: old)
     if !findings.isEmpty { throw invalid(kind, name, findings) }
     for plugin in admission { try plugin.validate(object, request, self) }
-    let allWarnings = warnings + rules.warnings(object, old: old)
+    var allWarnings = warnings + rules.warnings(object, old: old)
+    for plugin in admission { allWarnings += plugin.warnings(object, request, self) }
     if options.isDryRun { return Written(object, warnings: allWarnings) }
     let stored = write(object, old, key(kind, namespace, name))
     for plugin in admission { plugin.settle(stored, request, self) }

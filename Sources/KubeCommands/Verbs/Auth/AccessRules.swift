@@ -19,13 +19,13 @@ struct AccessRules {
   /// Every rule that the subject has, in the namespace asked about.
   let rules: [Value]
 
-  init(_ subject: Subject, namespace: String?, _ context: CommandContext) throws {
+  init(_ subject: Subject, namespace: String?, _ api: any ClusterAPI) throws(APIStatus) {
     self.subject = subject
-    let catalog = context.api.catalog
+    let catalog = api.catalog
     let group = "rbac.authorization.k8s.io"
-    let list = { (name: String, namespace: String?) throws -> [Value] in
+    let list = { (name: String, namespace: String?) throws(APIStatus) -> [Value] in
       guard let kind = catalog.kind(group: group, name: name) else { return [] }
-      return try context.api.list(kind, namespace: namespace, ListOptions()).items
+      return try api.list(kind, namespace: namespace, ListOptions()).items
     }
     var rules: [Value] = []
     let clusterRoles = try list("ClusterRole", nil)

@@ -36,7 +36,7 @@ enum CanI {
     }
     let request = try request(line, context)
     let namespace = line[allNamespaces] ? nil : line.namespace(in: context)
-    let isAllowed = try AccessRules(Subject(line), namespace: namespace, context).allow(request)
+    let isAllowed = try AccessRules(Subject(line), namespace: namespace, context.ownAPI).allow(request)
     if !line[quiet] { context.output.write(isAllowed ? "yes\n" : "no\n") }
     if !isAllowed { throw CommandError.exit(ExitStatus.failure) }
   }
@@ -76,26 +76,10 @@ enum CanI {
 
   private static func printAll(_ line: CommandLine, _ context: CommandContext) throws {
     if !line.arguments.isEmpty { throw CommandError.text("list option must be specified with no arguments") }
-    let rules = try AccessRules(Subject(line), namespace: line.namespace(in: context), context).rules
+    let rules = try AccessRules(Subject(line), namespace: line.namespace(in: context), context.ownAPI).rules
     var tabs = TabWriter(.table)
     if !line[noHeaders] { tabs.write("Resources\tNon-Resource URLs\tResource Names\tVerbs\n") }
-    for rule in rules {
-      for name in resources(rule) {
-        tabs.write(
-          "\(name)\t\(words(rule["nonResourceURLs"]))\t\(words(rule["resourceNames"]))\t\(words(rule["verbs"]))\n")
-      }
-    }
+    for row in RuleTable.rows(rules) { tabs.write(row.cells.joined(separator: "\t") + "\n") }
     context.output.write(tabs.take())
-  }
-
-  private static func resources(_ rule: Value) -> [String] {
-    if rule["resources"].isEmpty { return [""] }
-    return rule["apiGroups"].elements.flatMap { group in
-      rule["resources"].elements.map { group.text.isEmpty ? $0.text : "\($0.text).\(group.text)" }
-    }
-  }
-
-  private static func words(_ list: Value) -> String {
-    "[\(list.elements.map(\.text).joined(separator: " "))]"
   }
 }

@@ -2,6 +2,22 @@
 // The notation is explained in SchemaNotation.swift.
 
 extension SchemaFacts {
+  static let runtimes = """
+    group node/v1
+    Overhead
+      podFixed {quantity} omitempty
+    RuntimeClass
+      kind       string             omitempty
+      apiVersion string             omitempty
+      metadata   meta/v1.ObjectMeta omitempty
+      handler    string             required
+      overhead   Overhead           pointer omitempty
+      scheduling Scheduling         pointer omitempty
+    Scheduling
+      nodeSelector {string}             omitempty map=atomic
+      tolerations  [core/v1.Toleration] omitempty list=atomic
+    """
+
   static let policy = """
     group policy/v1
     Eviction
