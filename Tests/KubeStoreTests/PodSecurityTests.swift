@@ -65,8 +65,8 @@ import Testing
         + #"seccompProfile (pod or container "c" must set securityContext.seccompProfile.type to "RuntimeDefault" "#
         + #"or "Localhost")"#),
     Refusal(
-      hardened(pod: "volumes: [{name: n, nfs: {server: s, path: /p}}, {name: e, emptyDir: {}}],"),
-      #"restricted volume types (volume "n" uses restricted volume type "nfs")"#),
+      hardened(pod: "volumes: [{name: share, nfs: {server: s, path: /p}}, {name: e, emptyDir: {}}],"),
+      #"restricted volume types (volume "share" uses restricted volume type "nfs")"#),
     Refusal(
       hardened(pod: "securityContext: {runAsNonRoot: false, runAsUser: 0},"),
       "runAsNonRoot != true (pod must not set securityContext.runAsNonRoot=false), "
