@@ -5,11 +5,14 @@ import KubeObjects
 public enum CommandRunner {
   /// Runs a command and returns its exit status. `words` begin with the verb: `["get", "pods"]`.
   public static func run(_ words: [String], in context: CommandContext) -> Int32 {
+    context.failure = nil
+    defer { context.progress?.clear() }
     do {
       try perform(words, context)
       return ExitStatus.success
     } catch {
       let failure = CommandError(error)
+      context.failure = failure
       let text = ErrorText.render(failure)
       if !text.isEmpty { context.errors.write(text) }
       return ExitStatus.of(failure)

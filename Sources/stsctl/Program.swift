@@ -83,12 +83,23 @@ struct Program {
     var invocation = invocation
     invocation.start = start
     invocation.timing.pace = .zero
-    let session = try session(invocation, clock, input: .readAll, clock: clock)
+    let live = environment["TERM"] == "dumb" || invocation.isStrict ? nil
+      : LiveLine(output) { LibEditLineReader.size.columns }
+    let screen = ScreenSink(output, .output, isPainted: isPainted(1, invocation), live: live)
+    let session = try session(invocation, clock, input: .readAll, clock: clock, screen: screen, live: live)
     guard
       let reader = LibEditLineReader(
-        signals: signals, history: HistoryFile(environment: environment), completer: Completer(session))
+        signals: signals, completer: Completer(session), terminalType: environment["TERM"])
     else { throw InvocationError("the terminal can't be used for editing lines") }
-    return InteractiveShell(session, lines: reader).run()
+    let history = History(HistoryFile(environment: environment, cluster: invocation.state ?? "default"))
+    let bench = Workbench(
+      lines: reader, history: history, fibers: ThreadFibers(), screen: screen, isPainted: isPainted(1, invocation))
+    return InteractiveShell(session, bench).run()
+  }
+
+  private func isPainted(_ descriptor: Int32, _ invocation: Invocation) -> Bool {
+    invocation.color.isPainted(
+      isTerminal: isatty(descriptor) != 0, isStrict: invocation.isStrict, environment)
   }
 
   /// What commands find when they read their standard input.
@@ -97,13 +108,20 @@ struct Program {
   }
 
   private func session(
-    _ invocation: Invocation, _ pacer: any Pacer, input: Input, clock: WallClock? = nil
+    _ invocation: Invocation, _ pacer: any Pacer, input: Input, clock: WallClock? = nil, screen: ScreenSink? = nil,
+    live: LiveLine? = nil
   ) throws -> Session {
     let cluster = try Clusters(files: files).fresh(for: invocation, start: Invocation.scriptEpoch, pacer)
+    var shown: any TextSink = screen ?? output
+    if screen == nil, isPainted(1, invocation) { shown = ScreenSink(output, .output, isPainted: true) }
+    let said = ScreenSink(errors, .errors, isPainted: isPainted(2, invocation), live: live)
     let context = CommandContext(
-      api: cluster, output: output, errors: errors, files: files, programs: ChildPrograms(),
+      api: cluster, output: shown, errors: said, files: files, programs: ChildPrograms(),
       input: input == .readAll ? StandardInput.readAll() : [], isStrict: invocation.isStrict,
       isTerminal: isatty(1) != 0, environment: environment)
-    return Session(context, timing: invocation.timing, clock: clock)
+    context.progress = live
+    let session = Session(context, timing: invocation.timing, clock: clock)
+    session.clusterName = invocation.clusterName
+    return session
   }
 }

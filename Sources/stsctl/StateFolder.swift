@@ -21,4 +21,9 @@ struct StateFolder {
       if access(folder, F_OK) != 0 { mkdir(folder, 0o700) }
     }
   }
+
+  /// A folder inside it.
+  func inner(_ name: String) -> StateFolder { StateFolder(path: path + "/" + name) }
+
+  private init(path: String) { self.path = path }
 }

@@ -18,6 +18,10 @@ void *ces_client_data(EditLine *editor);
 int ces_set_editor(EditLine *editor, const char *mode);
 /// libedit's own signal handling would signal the whole process group: it stays off.
 int ces_ignore_signals(EditLine *editor);
+/// Whether keys are those of vi.
+int ces_is_vi(EditLine *editor);
+/// Binds a key for the command mode of vi.
+int ces_bind_command(EditLine *editor, const char *key, const char *command);
 int ces_bind(EditLine *editor, const char *key, const char *command);
 int ces_add_function(EditLine *editor, const char *name, const char *help, ces_function function);
 /// Draws prompt and line anew, forgetting what libedit believes is on the screen.

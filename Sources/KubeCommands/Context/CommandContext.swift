@@ -52,6 +52,12 @@ public final class CommandInput {
   public init(read: @escaping () -> [UInt8]) { self.read = read }
 }
 
+/// A line on a terminal that says how far something is and is drawn anew in its place.
+public protocol ProgressSink: AnyObject {
+  func show(_ text: String)
+  func clear()
+}
+
 /// Everything a command may use, and what of it a command may change for those after it.
 public final class CommandContext {
   /// The cluster, as the one whom the command acts for sees it.
@@ -78,6 +84,10 @@ public final class CommandContext {
   public let isTerminal: Bool
   /// The environment variables a command may read (`KUBE_EDITOR`).
   public var environment: [String: String]
+  /// Where a terminal shows how far things are; `nil` elsewhere.
+  public var progress: (any ProgressSink)?
+  /// Why the last command failed; `nil` when it did not.
+  public internal(set) var failure: CommandError?
   /// The warnings that the command has given already.
   var givenWarnings: Set<String> = []
 
@@ -98,6 +108,9 @@ public final class CommandContext {
     self.isTerminal = isTerminal
     self.environment = environment
   }
+
+  /// Forgets why the last command failed.
+  public func clearFailure() { failure = nil }
 
   /// The simulated cluster behind the door, where there is one.
   public var simulation: (any Simulation)? { ownAPI as? any Simulation }

@@ -10,12 +10,18 @@ enum ProgramManual {
     page.section("OPTIONS")
     page.paragraphs("Options of stsctl's own stand before the command.")
     for option in InvocationOptionCatalog.options where !option.isHidden { page.entry(option.title, option.details) }
+    page.section("SHELL")
+    page.paragraphs(shell)
+    for word in ShellWordCatalog.terminalWords {
+      page.entry(word.synopsis.isEmpty ? word.name : "\(word.name) \(word.synopsis)", word.details)
+    }
     page.section("COMMANDS")
     for verb in VerbCatalog.root.subcommands where !verb.isHidden {
       page.entry(verb.name, "\(verb.help.summary.withoutStop); see stsctl-\(verb.name)(1).")
     }
     page.section("ENVIRONMENT")
-    page.entry("XDG_STATE_HOME", "Where the shell's history is kept, as stsctl/history; ~/.local/state without it.")
+    page.entry("XDG_STATE_HOME", "Where the shell's history is kept, as stsctl/clusters/NAME/history; ~/.local/state without it.")
+    page.entry("NO_COLOR", "When set, nothing is coloured unless --color=always says so.")
     page.entry("EDITRC", "A file of key bindings for the shell, see editrc(5); ~/.editrc without it.")
     page.section("EXIT STATUS")
     page.paragraphs(
@@ -24,7 +30,7 @@ enum ProgramManual {
     page.section("EXAMPLES")
     page.example("One command in a fresh cluster", "stsctl get nodes")
     page.example("A script, stopping at the first failure", "stsctl -f steps.txt")
-    page.seeAlso([("stsctl-script", 5), ("stsctl-cluster", 5)])
+    page.seeAlso([("stsctl-script", 5), ("stsctl-cluster", 5), ("stsctl-tutorial", 7)])
     return page.text
   }
 
@@ -33,13 +39,30 @@ enum ProgramManual {
     \(InvocationHelp.kubernetesVersion) cluster in its own process. Nothing needs to be installed or started, and \
     time is virtual: a rollout that takes ten minutes on a real cluster takes milliseconds here.
 
-    Without a command stsctl is an interactive shell. Its prompt shows the namespace and the cluster's time, which \
-    follows the clock on the wall. The Tab key completes commands, options, kinds and names; Ctrl-C gives up the line \
-    or breaks off the running command; Ctrl-D leaves. A line that begins with a space is not kept in the history.
+    Without a command stsctl is an interactive shell; see SHELL.
 
     With -f, or when its input is not a terminal, stsctl runs a script; see stsctl-script(5).
 
     Started under the name kubectl, stsctl takes all its arguments as kubectl would.
+    """
+}
+
+extension ProgramManual {
+  private static let shell = """
+    The prompt shows the cluster, the namespace and the cluster's time, which follows the clock on the wall. A star in \
+    it says that a workload is not as its spec wants it yet. The Tab key completes commands, options, kinds, names, \
+    fields and files; Ctrl-R searches the history; Ctrl-_ undoes; Ctrl-C gives up the line or breaks off the running \
+    command; Ctrl-D leaves. Keys are libedit's and can be changed in ~/.editrc, also to those of vi (bind -v).
+
+    A command that ends in & runs in the background and prints above the prompt. $1, $2 and so on are the names in \
+    the rows that were printed last. A block of lines can be pasted as tutorials show it, with prompts and output: \
+    output is passed over.
+
+    What was typed is kept for the next time, in one history for each cluster. Lines that begin with a space or may \
+    hold a secret (--from-literal, passwords, tokens) are recalled but not kept. !!, !N, !-N, !PREFIX and ^OLD^NEW \
+    bring earlier lines back.
+
+    Beside the words of stsctl-script(5) the shell knows these.
     """
 }
 

@@ -3,62 +3,158 @@ import ClusterAPI
 import KubeCommands
 import SimCore
 
-/// A terminal that lines are typed at.
-public protocol LineReader: AnyObject {
-  /// Shows a prompt and returns what is typed after it.
-  func readLine(prompt: String) -> LineInput
-
-  /// Keeps an entry for recalling it: one command, which may have several lines.
-  func remember(_ entry: String)
-}
-
 /// The time outside, as a cluster that follows it sees it.
 public protocol ShellClock: AnyObject {
   /// The time the cluster should have.
   var now: Instant { get }
+
+  /// Cluster seconds per second outside.
+  var speed: Double { get set }
+
+  /// Whether the cluster's clock stands still.
+  var isPaused: Bool { get set }
 
   /// Lets the cluster's time run ahead as fast as it can, until `follow` is called.
   func runAhead()
 
   /// Follows the time outside again, from where the cluster is.
   func follow(from instant: Instant)
+
+  /// Whether the user asked to break off what is going on, since this was last asked.
+  func takeInterruption() -> Bool
 }
 
 /// A session at a terminal.
 public final class InteractiveShell {
-  private let session: Session
-  private let lines: any LineReader
+  let session: Session
+  let bench: Workbench
   private var reader = StepReader()
+  /// Pasted lines that wait for their turn.
+  private var pasted: [String] = []
+  /// What the next line begins with.
+  private var preset = ""
 
   /// - Parameter session: one with a clock, so that the cluster follows the time outside.
-  public init(_ session: Session, lines: any LineReader) {
+  public init(_ session: Session, _ bench: Workbench) {
     self.session = session
-    self.lines = lines
+    self.bench = bench
+    reader.allowsBackground = true
+    session.workbench = bench
+    for entry in bench.history.entries { bench.lines.recall(entry) }
   }
 
   /// Runs what is typed until the user leaves; returns the exit status.
   public func run() -> Int32 {
     while true {
-      switch reader.read({ isContinuation in lines.readLine(prompt: isContinuation ? "> " : prompt) }) {
+      switch reader.read(nextLine) {
       case .end:
         session.context.output.write("\n")
         return session.status
       case .interrupted:
         session.status = 130
       case .steps(let steps, let text):
-        if !steps.isEmpty { lines.remember(Self.entry(text)) }
+        if !steps.isEmpty { remember(text) }
         for step in steps { if let status = run(step) { return status } }
+        settleDown()
       }
     }
   }
 
-  /// `default 09:30:05> `
-  private var prompt: String {
-    let now = session.clock?.now ?? session.context.api.now
-    let time = now.rfc3339.dropLast().suffix(8)
-    return "\(session.context.namespace) \(time)> "
+  /// What is done after every line, whatever was in it: jobs go on, and whoever breaks off means the rest too.
+  func settleDown() {
+    if session.clock?.takeInterruption() == true { pasted = [] }
+    let text = bench.jobs.poll()
+    if !text.isEmpty { session.context.output.write(text) }
   }
 
+  private func remember(_ text: String) {
+    let entry = text.trimmingNewlines
+    let (isNew, omission) = bench.history.add(entry)
+    if isNew { bench.lines.recall(entry) }
+    if case .secret(let what) = omission {
+      session.context.errors.write("hint: this line is not kept in the history file: \(what) may be a secret\n")
+    }
+  }
+
+  // MARK: Lines
+
+  private func nextLine(_ isContinuation: Bool) -> LineInput {
+    while true {
+      let prompt = isContinuation ? "> " : Prompt(session).text
+      if !pasted.isEmpty {
+        let line = pasted.removeFirst()
+        session.context.output.write(Prompt.visible(prompt) + line + "\n")
+        return .line(line)
+      }
+      let input = typedLine(prompt)
+      switch input {
+      case .pasted(let lines, let rest): takePaste(lines, rest, isContinuation)
+      case .line(let text) where !isContinuation:
+        if let line = expanded(text) { return .line(line) }
+      default: return input
+      }
+    }
+  }
+
+  private func typedLine(_ prompt: String) -> LineInput {
+    for entry in bench.history.takeNews() { bench.lines.recall(entry) }
+    defer { preset = "" }
+    bench.lines.onIdle = bench.jobs.isEmpty ? nil : { [unowned self] in idle() }
+    return bench.lines.readLine(prompt: prompt, preset: preset)
+  }
+
+  /// While a line is being typed the cluster goes on, and so do jobs.
+  private func idle() {
+    do throws(Departure) { try session.catchUp() } catch { return }
+    let text = bench.jobs.poll()
+    if !text.isEmpty { bench.lines.announce(text) }
+    if bench.jobs.isEmpty { bench.lines.onIdle = nil }
+  }
+
+  private func takePaste(_ lines: [String], _ rest: String, _ isContinuation: Bool) {
+    preset = rest
+    if isContinuation {
+      pasted = lines
+      return
+    }
+    let text = PastedText(lines, isCommand: session.isCommand)
+    pasted = text.commands
+    if text.skipped > 0 {
+      let lines = text.skipped == 1 ? "1 line" : "\(text.skipped) lines"
+      session.context.errors.write("hint: \(lines) of what was pasted passed over: no commands\n")
+    }
+  }
+
+  /// The line with events of the history replaced; `nil` when there is nothing left to run.
+  private func expanded(_ line: String) -> String? {
+    switch HistoryExpansion(line, bench.history.entries) {
+    case .unchanged: return line
+    case .line(let text):
+      session.context.output.write(text + "\n")
+      return text
+    case .local(let text):
+      remember(line)
+      runLocally(text)
+    case .failure(let message):
+      session.fail(message)
+      session.status = 1
+    }
+    return nil
+  }
+
+  private func runLocally(_ text: String) {
+    guard let shell = bench.localShell else {
+      session.fail("no line of the history begins with `\(text.prefix { !$0.isWhitespace })`")
+      session.status = 1
+      return
+    }
+    session.status = shell.run(text)
+  }
+}
+
+// MARK: Steps
+
+extension InteractiveShell {
   /// Runs a step; the exit status when it was the last one.
   private func run(_ step: Step) -> Int32? {
     guard case .success(let command) = step.command else {
@@ -66,22 +162,58 @@ public final class InteractiveShell {
       session.status = 2
       return nil
     }
+    bench.screen?.begin()
+    session.context.clearFailure()
     do throws(Departure) {
       try session.catchUp()
-      try session.run(command)
+      if step.isBackground { startJob(command, step) } else { try session.run(command) }
     } catch {
       if case .exit(let status) = error { return status }
+      pasted = []
       session.status = 130
       session.context.output.write("\n")
+      return nil
     }
+    nameRows()
+    giveHint()
     return nil
   }
 
-  /// What is kept of a typed text: without the newline at its end.
-  private static func entry(_ text: String) -> String {
-    var entry = text[...]
-    while entry.last == "\n" { entry.removeLast() }
-    return String(entry)
+  private func startJob(_ command: ShellCommand, _ step: Step) {
+    guard let job = bench.jobs.start(command, step.source.withoutAmpersand, in: session) else {
+      session.fail("a command can't run in the background here (&)")
+      session.status = 1
+      return
+    }
+    session.context.output.write("[\(job.number)]\n")
+    session.status = 0
+  }
+
+  /// `$1`, `$2` ... are the names in the rows that were printed last.
+  private func nameRows() {
+    guard let names = bench.screen?.takeNames(), !names.isEmpty else { return }
+    for name in session.variables.keys where Int(name) != nil { session.variables[name] = nil }
+    for (index, name) in names.enumerated() { session.variables[String(index + 1)] = name }
+  }
+
+  private func giveHint() {
+    guard !session.context.isStrict, let hint = Hints(session).hint() else { return }
+    session.context.errors.write("hint: \(hint)\n")
+  }
+}
+
+extension String {
+  /// The text without newlines at its end.
+  fileprivate var trimmingNewlines: String {
+    var text = self[...]
+    while text.last == "\n" { text.removeLast() }
+    return String(text)
+  }
+
+  fileprivate var withoutAmpersand: String {
+    var text = trimmingEnd[...]
+    if text.last == "&" { text.removeLast() }
+    return String(text).trimmingEnd
   }
 }
 
@@ -97,5 +229,11 @@ extension Session {
     clock?.runAhead()
     defer { clock?.follow(from: context.api.now) }
     try body()
+  }
+
+  /// Whether a line that begins with a word is meant to be run.
+  func isCommand(_ word: String) -> Bool {
+    word == "kubectl" || word == "stsctl" || self.word(word) != nil
+      || VerbCatalog.root(for: context).subcommand(word) != nil
   }
 }

@@ -34,6 +34,7 @@ public struct Invocation: Sendable {
   public var seed: UInt64 = 1
   /// Exactly kubectl: no extensions, no hints.
   public var isStrict = false
+  public var color = ColorChoice.auto
   /// The cluster's time at its start; `nil` leaves it to the kind of start.
   public var start: Instant?
   /// Whether it was started as `kubectl`, which has none of the options.
@@ -41,8 +42,31 @@ public struct Invocation: Sendable {
 
   public init() {}
 
+  /// What prompts call the cluster: a saved one by its name, one from a file by the file's.
+  public var clusterName: String {
+    if let state { return state }
+    let file = clusterFile?.split(separator: "/").last.map(String.init) ?? "fresh"
+    return file.split(separator: ".").first.map(String.init) ?? file
+  }
+
   /// The cluster's time at the start of a script: always the same, so that the same script prints the same bytes.
   public static let scriptEpoch = Instant(unixSeconds: 1_767_225_600)
+}
+
+/// When colours are shown.
+public enum ColorChoice: String, Sendable, CaseIterable {
+  case auto, always, never
+
+  /// Whether colours are shown on a stream.
+  /// - Parameter isTerminal: whether the stream is a terminal.
+  public func isPainted(isTerminal: Bool, isStrict: Bool, _ environment: [String: String]) -> Bool {
+    switch self {
+    case .always: true
+    case .never: false
+    case .auto:
+      isTerminal && !isStrict && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+    }
+  }
 }
 
 /// Why the arguments make no sense.

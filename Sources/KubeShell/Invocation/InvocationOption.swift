@@ -143,6 +143,16 @@ public enum InvocationOptionCatalog {
   ]
 
   private static let otherOptions: [InvocationOption] = [
+    InvocationOption(
+      "--color", value: "WHEN",
+      "Colour what is ready, waits, fails or was changed: auto, always or never. auto, which is the default, does so on "
+        + "a terminal unless NO_COLOR is set."
+    ) { invocation, value throws(InvocationError) in
+      guard let choice = ColorChoice(rawValue: value) else {
+        throw InvocationError("--color \(value): auto, always or never is needed")
+      }
+      invocation.color = choice
+    },
     InvocationOption("--help", short: "-h", "Print a short help.") { invocation, _ in invocation.task = .help },
     InvocationOption("--version", "Print the version.") { invocation, _ in invocation.task = .version },
     InvocationOption(

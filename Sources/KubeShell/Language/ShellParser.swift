@@ -11,6 +11,9 @@ struct ShellParser {
   var pendingHeredocs: [Heredoc] = []
   /// The last byte of commands being read inside `$(...)`, `(...)` or backquotes.
   var closers: [UInt8] = []
+  /// Whether a step may end in `&`.
+  var allowsBackground = false
+  private var isBackground = false
 
   init(_ text: String, firstLine: Int = 1) {
     bytes = Self.withoutReturns(text)
@@ -26,8 +29,9 @@ struct ShellParser {
   }
 
   /// All steps of a text.
-  static func steps(_ text: String, firstLine: Int = 1) -> [Step] {
+  static func steps(_ text: String, firstLine: Int = 1, allowsBackground: Bool = false) -> [Step] {
     var parser = ShellParser(text, firstLine: firstLine)
+    parser.allowsBackground = allowsBackground
     var steps: [Step] = []
     while let step = parser.nextStep() { steps.append(step) }
     return steps
@@ -41,8 +45,10 @@ struct ShellParser {
     step.settles = !takeAnnotation()
     skipPrompt()
     let start = position
+    isBackground = false
     do throws(ShellSyntaxError) {
       step.command = .success(try completeCommand())
+      step.isBackground = isBackground
     } catch {
       recover(at: start, step.line)
       step.command = .failure(error)
@@ -124,6 +130,10 @@ extension ShellParser {
       guard let byte = peek() else { break }
       if byte == .semicolon {
         position += 1
+      } else if byte == .ampersand, allowsBackground, isOneLine {
+        position += 1
+        isBackground = true
+        break
       } else if byte == .ampersand {
         throw error("a command can't run in the background here (&)")
       } else if byte != .newline || isOneLine {

@@ -134,5 +134,7 @@ struct Step {
   var source = ""
   /// Whether the cluster may come to rest after the step; `@nosettle` says it may not.
   var settles = true
+  /// Whether it ends in `&`.
+  var isBackground = false
   var command: Result<ShellCommand, ShellSyntaxError> = .success(.sequence([]))
 }

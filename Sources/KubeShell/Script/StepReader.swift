@@ -3,6 +3,8 @@
 /// Where lines come from.
 public enum LineInput: Equatable, Sendable {
   case line(String)
+  /// Several lines that were pasted at once, and what came after the last of their ends.
+  case pasted([String], rest: String)
   /// The user gave the line up (Ctrl-C).
   case interrupted
   case end
@@ -17,6 +19,8 @@ struct StepReader {
     case end
   }
 
+  /// Whether a step may end in `&`.
+  var allowsBackground = false
   private var line = 1
   /// Comments that wait for the step below them.
   private var comments = ""
@@ -27,6 +31,9 @@ struct StepReader {
     while true {
       switch next(!text.isEmpty) {
       case .interrupted: return .interrupted
+      case .pasted(let lines, let rest):
+        text += (lines + (rest.isEmpty ? [] : [rest])).joined(separator: "\n") + "\n"
+        if !isIncomplete(text) { return finish(text) }
       case .end:
         if text.isEmpty { return .end }
         return finish(text)
@@ -38,7 +45,7 @@ struct StepReader {
   }
 
   private func isIncomplete(_ text: String) -> Bool {
-    ShellParser.steps(text).contains { step in
+    ShellParser.steps(text, allowsBackground: allowsBackground).contains { step in
       guard case .failure(let error) = step.command else { return false }
       return error.isIncomplete
     }
@@ -46,7 +53,7 @@ struct StepReader {
 
   private mutating func finish(_ text: String) -> Outcome {
     let whole = comments + text
-    let steps = ShellParser.steps(whole, firstLine: line)
+    let steps = ShellParser.steps(whole, firstLine: line, allowsBackground: allowsBackground)
     if steps.isEmpty, text.contains("#") {
       comments = whole
     } else {

@@ -36,15 +36,16 @@ extension Session {
     var words = words[...]
     let prefix = words.first
     if prefix == "kubectl" || prefix == "stsctl" { words.removeFirst() }
-    if prefix != "kubectl", let name = words.first, let word = ShellWordCatalog.word(name) {
+    if prefix != "kubectl", let name = words.first, let word = word(name) {
       return try word.run(self, Array(words.dropFirst()))
     }
-    return try runInCluster(Array(words))
+    return try runInCluster(prefix == "kubectl" ? Array(words) : withSubject(Array(words)))
   }
 
   /// Runs a command of kubectl's: it takes its pace of cluster time, and lets the cluster come to rest afterwards when
   /// it changed something or waited for something, or one before it did that was not to be waited for.
   private func runInCluster(_ words: [String]) throws(Departure) -> Int32 {
+    lastWords = words
     guard let simulation = context.simulation else { return try status(CommandRunner.run(words, in: context)) }
     try interruptible { () throws(Interruption) in try simulation.sleep(timing.pace) }
     let before = (simulation.revision, simulation.now)

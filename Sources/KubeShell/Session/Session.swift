@@ -39,6 +39,16 @@ public final class Session {
   public internal(set) var status: Int32 = 0
   /// Whether something was changed since the cluster last came to rest.
   var isUnsettled = false
+  /// What surrounds a session at a terminal; `nil` in scripts.
+  public internal(set) var workbench: Workbench?
+  /// How prompts call the cluster.
+  public var clusterName = "fresh"
+  /// The namespace that was worked in before the present one.
+  var previousNamespace: String?
+  /// The command of kubectl's that ran last, in words.
+  var lastWords: [String] = []
+  /// The object that commands are about which name none: `sts/web`.
+  var subject: String?
   /// The status of the last `$(...)`, which is that of an assignment without a command.
   var substitutionStatus: Int32 = 0
 
@@ -87,7 +97,10 @@ extension Session {
     _ isUntil: Bool, _ condition: ShellCommand, _ body: ShellCommand
   ) throws(Departure) {
     var last: Int32 = 0
-    while (try run(condition) == 0) != isUntil { last = try run(body) }
+    while (try run(condition) == 0) != isUntil {
+      last = try run(body)
+      if clock?.takeInterruption() == true { throw .interrupted }
+    }
     status = last
   }
 

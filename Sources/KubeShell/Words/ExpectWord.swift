@@ -117,33 +117,6 @@ struct PrintedText {
   }
 }
 
-/// A column of a printed table: where its title stands in the header.
-struct TableColumn {
-  let title: String
-  private let start: Int
-  private let end: Int?
-
-  /// The columns of a header: two spaces or more are between them.
-  static func columns(of header: [Character]) -> [TableColumn] {
-    var starts: [Int] = []
-    for index in header.indices where header[index] != " " {
-      let isFirst = index == 0 || (header[index - 1] == " " && (index == 1 || header[index - 2] == " "))
-      if isFirst { starts.append(index) }
-    }
-    return starts.enumerated().map { number, start in
-      let end = number + 1 < starts.count ? starts[number + 1] : nil
-      let title = String(header[start..<(end ?? header.count)]).trimmingEnd
-      return TableColumn(title: title, start: start, end: end)
-    }
-  }
-
-  /// What a row has in this column.
-  func cell(of row: [Character]) -> String {
-    guard start < row.count else { return "" }
-    return String(row[start..<min(end ?? row.count, row.count)])
-  }
-}
-
 extension Session {
   /// How long `expect --within` lets pass between two attempts.
   private static let retryInterval = TimeSpan.milliseconds(500)
@@ -185,14 +158,5 @@ extension Session {
       .map { "  \($0)" }.joined(separator: "\n")
     fail("expect: \(complaints.joined(separator: "; ")) by: \(expectation.command.joined(separator: " "))")
     context.errors.write(printed.trimmingEnd + "\n")
-  }
-}
-
-extension String {
-  /// The text without white space at its end.
-  fileprivate var trimmingEnd: String {
-    var text = self
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return text
   }
 }

@@ -15,12 +15,33 @@ struct ShellWord: Sendable {
 }
 
 enum ShellWordCatalog {
-  /// All words, sorted by name.
+  /// The words that scripts may use too, sorted by name.
   static let words: [ShellWord] = [
-    .advance, .cat, .clock, .colon, .echo, .exit, .expect, .export, .false, .printf, .settle, .sleep, .true,
+    .advance, .cat, .clock, .colon, .echo, .exit, .expect, .export, .false, .ns, .printf, .settle, .sleep, .true, .use,
+  ].sorted { $0.name < $1.name }
+
+  /// The words that make sense at a terminal only, sorted by name.
+  static let terminalWords: [ShellWord] = [
+    .clear, .dash, .help, .history, .jobs, .kill, .pause, .quit, .resume, .speed, .watch,
   ].sorted { $0.name < $1.name }
 
   private static let byName = Dictionary(uniqueKeysWithValues: words.map { ($0.name, $0) })
+  private static let byTerminalName = Dictionary(uniqueKeysWithValues: terminalWords.map { ($0.name, $0) })
 
   static func word(_ name: String) -> ShellWord? { byName[name] }
+
+  /// A word of a session at a terminal.
+  static func terminalWord(_ name: String) -> ShellWord? { byTerminalName[name] ?? byName[name] }
+}
+
+extension Session {
+  /// The words there are beside kubectl's commands.
+  var words: [ShellWord] {
+    workbench == nil ? ShellWordCatalog.words
+      : (ShellWordCatalog.words + ShellWordCatalog.terminalWords).sorted { $0.name < $1.name }
+  }
+
+  func word(_ name: String) -> ShellWord? {
+    workbench == nil ? ShellWordCatalog.word(name) : ShellWordCatalog.terminalWord(name)
+  }
 }

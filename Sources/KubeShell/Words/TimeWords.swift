@@ -18,14 +18,16 @@ extension ShellWord {
   }
 
   static let advance = ShellWord(
-    name: "advance", synopsis: "TIME...", summary: "Move the cluster ahead at once",
+    name: "advance", synopsis: "TIME... | until TYPE/NAME CONDITION [LIMIT]", summary: "Move the cluster ahead at once",
     details: """
       Moves cluster time ahead by TIME without waiting for it, in the interactive shell too. TIME is written as for \
-      sleep. Everything that happens in between happens.
+      sleep. Everything that happens in between happens. With until, moves to the moment when CONDITION is true of an \
+      object: ready, gone, or what wait --for takes; at most LIMIT ahead, which is an hour unless it is given.
       """,
     example: "advance 10m"
   ) { session, arguments throws(Departure) in
     guard let simulation = session.simulation(for: "advance") else { return 1 }
+    if arguments.first == "until" { return try session.advance(until: Array(arguments.dropFirst())) }
     guard let span = session.span(arguments, of: "advance") else { return 1 }
     try session.runningAhead { () throws(Departure) in
       try session.interruptible { () throws(Interruption) in try simulation.advance(to: simulation.now + span) }

@@ -8,7 +8,8 @@ import SimCore
 
 /// Paces a cluster by the time outside. Ctrl-C breaks a wait off.
 final class WallClock: Pacer, ShellClock {
-  private let speed: Double
+  var speed: Double { didSet { rebase(speed: oldValue) } }
+  var isPaused = false { didSet { rebase(speed: oldValue ? 0 : speed) } }
   /// What `ces_open_signals` returned; readable when a signal has come.
   private let signals: Int32
   /// A cluster time and the wall time that belongs to it, in nanoseconds.
@@ -35,10 +36,16 @@ final class WallClock: Pacer, ShellClock {
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 
-  var now: Instant {
-    let passed = Double(Self.wallTime() - anchor.wall) / 1e9
-    return anchor.cluster + TimeSpan(seconds: passed * speed)
+  var now: Instant { now(speed: isPaused ? 0 : speed) }
+
+  private func now(speed: Double) -> Instant {
+    anchor.cluster + TimeSpan(seconds: Double(Self.wallTime() - anchor.wall) / 1e9 * speed)
   }
+
+  /// Goes on from now, when the speed was another until now.
+  private func rebase(speed: Double) { anchor = (now(speed: speed), Self.wallTime()) }
+
+  func takeInterruption() -> Bool { ces_take_interrupt() != 0 }
 
   func runAhead() { isAhead = true }
 
@@ -47,7 +54,11 @@ final class WallClock: Pacer, ShellClock {
     anchor = (instant, Self.wallTime())
   }
 
+  /// Waiting moves a cluster whose clock is paused too: a command that waits would never end otherwise.
   func wait(from now: Instant, until instant: Instant) throws(Interruption) {
+    let wasPaused = isPaused
+    if wasPaused { isPaused = false }
+    defer { if wasPaused { isPaused = true } }
     while true {
       if ces_take_interrupt() != 0 { throw Interruption() }
       if isAhead { return }

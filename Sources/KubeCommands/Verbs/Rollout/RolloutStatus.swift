@@ -37,6 +37,7 @@ enum RolloutStatus {
         if event.change == .deleted { throw CommandError.text("object has been deleted") }
         let state = try progress(event.object, Int64(line[revision]))
         context.output.write(state.text)
+        if !state.isDone { context.progress?.show(RolloutBar.text(event.object)) }
         return state.isDone || !line[watch]
       }
       if !isDone { throw CommandError.text("timed out waiting for the condition") }

@@ -27,10 +27,4 @@ public enum HistoryText {
     }
     return entry
   }
-
-  /// Whether an entry is worth keeping: blank ones and repetitions of the last one are not, and one that begins with a
-  /// space is kept from the file on purpose.
-  public static func isKept(_ entry: String, after last: String?) -> Bool {
-    entry.contains { !$0.isWhitespace } && !entry.hasPrefix(" ") && entry != last
-  }
 }

@@ -1,0 +1,51 @@
+// What a session at a terminal has and a script has not: a screen, a history, jobs.
+import KubeCommands
+
+/// A terminal that lines are typed at.
+public protocol LineReader: AnyObject {
+  /// Shows a prompt and returns what is typed after it.
+  /// - Parameter preset: what the line begins with, as if it had been typed already.
+  func readLine(prompt: String, preset: String) -> LineInput
+
+  /// Makes an entry one that the arrow keys bring back.
+  func recall(_ entry: String)
+
+  /// Shows text above the line that is being typed; where none is, just shows it.
+  func announce(_ text: String)
+
+  var size: ScreenSize { get }
+
+  /// Called a few times a second while a line is being typed; `nil` when nobody needs that.
+  var onIdle: (() -> Void)? { get set }
+}
+
+/// The system's own shell, for lines that are not ours: `!ls`.
+public protocol LocalShell: AnyObject {
+  /// Runs a line and returns its exit status.
+  func run(_ line: String) -> Int32
+}
+
+/// The things around a session at a terminal.
+public final class Workbench {
+  public let lines: any LineReader
+  public let history: History
+  let jobs: JobList
+  /// Where output goes, for the names in it.
+  let screen: ScreenSink?
+  /// Whether colours are shown.
+  public let isPainted: Bool
+  /// What runs lines that are meant for the system's shell; `nil` where nothing may.
+  public var localShell: (any LocalShell)?
+
+  /// - Parameter fibers: what jobs run on; without it there are none.
+  public init(
+    lines: any LineReader, history: History, fibers: (any FiberFactory)? = nil, screen: ScreenSink? = nil,
+    isPainted: Bool = false
+  ) {
+    self.lines = lines
+    self.history = history
+    jobs = JobList(fibers)
+    self.screen = screen
+    self.isPainted = isPainted
+  }
+}
