@@ -41,8 +41,10 @@ struct Program {
     switch invocation.task {
     case .help: output.write(InvocationHelp.text)
     case .version: output.write(InvocationHelp.versionText)
-    case .complete(let line):
-      output.write(Completer(try session(invocation, InstantPacer(), input: .nothing)).words(line))
+    case .complete(let line): output.write(try completer(invocation).words(line))
+    case .completion(let shell, let alias): output.write(CompletionScripts.script(shell, alias: alias))
+    case .learn(let words): return try learn(words, invocation)
+    case .test(let names): return try test(documents: names, invocation)
     case .generate(let folder): try generate(below: folder)
     case .command(let words): return try session(invocation, InstantPacer(), input: .readAll).perform(words)
     case .scripts(let names): return try run(scripts: names, invocation)
@@ -76,7 +78,35 @@ struct Program {
     return ScriptText(name: name == "-" ? "standard input" : name, text: String(decoding: bytes, as: UTF8.self))
   }
 
+  private func completer(_ invocation: Invocation) throws -> Completer {
+    let session = try session(invocation, InstantPacer(), input: .nothing)
+    let lessons = Lessons(files: files, environment: environment)
+    return Completer(session) {
+      ((try? lessons.library.lessons()) ?? []).map { Candidate($0.name, $0.title) }
+    }
+  }
+
+  /// Every document has a cluster of its own.
+  private func test(documents names: [String], _ invocation: Invocation) throws -> Int32 {
+    var status: Int32 = 0
+    for name in names {
+      let text = String(decoding: try files.read(name), as: UTF8.self)
+      let disk = files
+      let session = try session(invocation, InstantPacer(), input: .nothing, files: ScratchFiles(over: disk))
+      if !DocumentTest(session, name: name).run(text) { status = 1 }
+    }
+    return status
+  }
+
   private func runShell(_ invocation: Invocation) throws -> Int32 {
+    let history = HistoryFile(environment: environment, cluster: invocation.state ?? "default")
+    return try shell(invocation, history: history).0.run()
+  }
+
+  /// A shell on a fresh cluster that follows the clock on the wall.
+  func shell(
+    _ invocation: Invocation, history: HistoryFile?
+  ) throws -> (InteractiveShell, Workbench, Session) {
     let signals = ces_open_signals()
     let start = invocation.start ?? WallClock.timeOfDay()
     let clock = WallClock(start: start, speed: invocation.speed, signals: signals)
@@ -91,10 +121,10 @@ struct Program {
       let reader = LibEditLineReader(
         signals: signals, completer: Completer(session), terminalType: environment["TERM"])
     else { throw InvocationError("the terminal can't be used for editing lines") }
-    let history = History(HistoryFile(environment: environment, cluster: invocation.state ?? "default"))
     let bench = Workbench(
-      lines: reader, history: history, fibers: ThreadFibers(), screen: screen, isPainted: isPainted(1, invocation))
-    return InteractiveShell(session, bench).run()
+      lines: reader, history: History(history), fibers: ThreadFibers(), screen: screen,
+      isPainted: isPainted(1, invocation))
+    return (InteractiveShell(session, bench), bench, session)
   }
 
   private func isPainted(_ descriptor: Int32, _ invocation: Invocation) -> Bool {
@@ -109,14 +139,14 @@ struct Program {
 
   private func session(
     _ invocation: Invocation, _ pacer: any Pacer, input: Input, clock: WallClock? = nil, screen: ScreenSink? = nil,
-    live: LiveLine? = nil
+    live: LiveLine? = nil, files: (any FileAccess)? = nil
   ) throws -> Session {
-    let cluster = try Clusters(files: files).fresh(for: invocation, start: Invocation.scriptEpoch, pacer)
+    let cluster = try Clusters(files: self.files).fresh(for: invocation, start: Invocation.scriptEpoch, pacer)
     var shown: any TextSink = screen ?? output
     if screen == nil, isPainted(1, invocation) { shown = ScreenSink(output, .output, isPainted: true) }
     let said = ScreenSink(errors, .errors, isPainted: isPainted(2, invocation), live: live)
     let context = CommandContext(
-      api: cluster, output: shown, errors: said, files: files, programs: ChildPrograms(),
+      api: cluster, output: shown, errors: said, files: files ?? self.files, programs: ChildPrograms(),
       input: input == .readAll ? StandardInput.readAll() : [], isStrict: invocation.isStrict,
       isTerminal: isatty(1) != 0, environment: environment)
     context.progress = live

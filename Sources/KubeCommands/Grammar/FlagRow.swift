@@ -37,10 +37,16 @@ public enum Completion: Sendable, Equatable {
   /// Containers of the object that the arguments name.
   case container
   case labelSelector
+  /// Keys of labels.
+  case labelKey
   case fieldSelector
   /// Paths of fields of the kind that the arguments name: `{.spec.replicas}`.
   case fieldPath
   case outputFormat
+  /// What `wait --for` takes.
+  case waitCondition
+  /// Numbers of revisions of the object that the arguments name.
+  case revision
   /// Another command of this tree.
   case command
 }

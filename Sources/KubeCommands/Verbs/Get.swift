@@ -9,7 +9,8 @@ enum Get {
       + "jsonpath, jsonpath-as-json, jsonpath-file, custom-columns, custom-columns-file, wide)."
   ).completing(.outputFormat)
   static let labelColumns = Flag(
-    list: "label-columns", "L", help: "Labels that get a column each; separated by commas, or the flag again.")
+    list: "label-columns", "L", help: "Labels that get a column each; separated by commas, or the flag again."
+  ).completing(.labelKey)
   static let noHeaders = Flag(bool: "no-headers", help: "Prints tables and custom columns without their headers.")
   static let outputWatchEvents = Flag(
     bool: "output-watch-events", help: "With --watch: says of each object what happened to it.")
@@ -19,7 +20,8 @@ enum Get {
   static let showKind = Flag(bool: "show-kind", help: "Prints the kind before each name.")
   static let showLabels = Flag(bool: "show-labels", help: "Prints all labels in the last column.")
   static let sortBy = Flag(
-    text: "sort-by", help: "Sorts by a field, given as a jsonpath such as '{.metadata.name}'.")
+    text: "sort-by", help: "Sorts by a field, given as a jsonpath such as '{.metadata.name}'."
+  ).completing(.fieldPath)
   static let subresource = Flag(text: "subresource", help: "Reads this subresource of the object.")
   static let watch = Flag(bool: "watch", "w", help: "Goes on printing changes after the list.")
   static let watchOnly = Flag(bool: "watch-only", help: "Prints changes, but not what is there already.")

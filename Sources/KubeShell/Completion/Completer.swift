@@ -2,61 +2,17 @@
 import ClusterAPI
 import KubeCommands
 
-/// Something that may stand at the cursor.
-public struct Candidate: Equatable, Sendable {
-  /// The whole word.
-  public var text: String
-  /// What it is, where a word on that helps.
-  public var summary: String
-  /// Whether something may follow without a space: a folder, `--replicas=`.
-  public var isOpen: Bool
-
-  public init(_ text: String, _ summary: String = "", isOpen: Bool = false) {
-    self.text = text
-    self.summary = summary
-    self.isOpen = isOpen
-  }
-}
-
-/// What the Tab key brings.
-public struct CompletionAnswer: Equatable, Sendable {
-  /// What to type at the cursor; empty when nothing is certain.
-  public var insertion = ""
-  /// What may stand there, for choosing.
-  public var candidates: [Candidate] = []
-
-  /// The candidates as a list for the screen: with their summaries one a line, otherwise in columns.
-  public func listing(columns: Int) -> String {
-    let width = candidates.map(\.text.count).max() ?? 0
-    if candidates.contains(where: { !$0.summary.isEmpty }) {
-      return candidates.map { candidate in
-        let text = candidate.text.filled(to: width) + "  " + candidate.summary
-        return String(text.prefix(max(width, columns - 1))).trimmed + "\n"
-      }.joined()
-    }
-    let count = max(1, columns / (width + 2))
-    return stride(from: 0, to: candidates.count, by: count).map { start in
-      candidates[start..<min(start + count, candidates.count)].map { $0.text.filled(to: width) }
-        .joined(separator: "  ").trimmed + "\n"
-    }.joined()
-  }
-}
-
-extension String {
-  fileprivate func filled(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
-
-  fileprivate var trimmed: String {
-    var text = self[...]
-    while text.last == " " { text.removeLast() }
-    return String(text)
-  }
-}
-
 /// Completes lines of a session.
 public final class Completer {
   private let session: Session
 
-  public init(_ session: Session) { self.session = session }
+  private let lessons: () -> [Candidate]
+
+  /// - Parameter lessons: the lessons there are, asked for when they are needed.
+  public init(_ session: Session, lessons: @escaping () -> [Candidate] = { [] }) {
+    self.session = session
+    self.lessons = lessons
+  }
 
   /// What may stand between `before` and `after`, the two parts of a line around its cursor.
   public func answer(before: String, after: String = "") -> CompletionAnswer {
@@ -65,24 +21,45 @@ public final class Completer {
     var answer = CompletionAnswer(candidates: candidates)
     guard let first = candidates.first else { return answer }
     if candidates.count == 1 {
-      answer.insertion = line.typed(String(first.text.dropFirst(typed.count)), isWhole: !first.isOpen)
+      let rest = String(first.text.dropFirst(typed.count))
+      if !(rest.isEmpty && first.isOpen) { answer.insertion = line.typed(rest, isWhole: !first.isOpen) }
     } else {
-      let shared = candidates.dropFirst().reduce(first.text) { $0.commonPrefix(with: $1.text) }
+      let shared = Self.sharedPrefix(candidates)
       if shared.count > typed.count {
         answer.insertion = line.typed(String(shared.dropFirst(typed.count)), isWhole: false)
       }
+      answer.hidden = Self.hidden(shared)
     }
     return answer
+  }
+
+  /// What all candidates begin with: what the least and the greatest of them do.
+  private static func sharedPrefix(_ candidates: [Candidate]) -> String {
+    var least = candidates[0].text
+    var greatest = least
+    for candidate in candidates {
+      if candidate.text < least { least = candidate.text }
+      if candidate.text > greatest { greatest = candidate.text }
+    }
+    return String(zip(least, greatest).prefix { $0 == $1 }.map(\.0))
+  }
+
+  /// Long paths are listed by their last part, as files and fields are read.
+  private static func hidden(_ shared: String) -> Int {
+    guard let end = shared.lastIndex(where: { $0 == "." || $0 == "/" }), shared.count > 12 else { return 0 }
+    return shared.distance(from: shared.startIndex, to: end) + 1
   }
 
   /// What may stand at the end of a command line of another shell, which begins with the program's name: whole words,
   /// one a line, each with a tab and what it is.
   public func words(_ text: String) -> String {
     var line = CursorLine(text)
+    var isKubectl = false
     if let program = line.words.first?.split(separator: "/").last, ["stsctl", "kubectl"].contains(program) {
+      isKubectl = program == "kubectl"
       line = CursorLine(words: Array(line.words.dropFirst()), prefix: line.prefix)
     }
-    let (typed, candidates) = outsideCandidates(line)
+    let (typed, candidates) = isKubectl ? self.candidates(line, later: []) : outsideCandidates(line)
     let head = line.prefix.dropLast(typed.count)
     return candidates.map { "\(head)\($0.text)\t\($0.summary)\n" }.joined()
   }
@@ -93,61 +70,115 @@ public final class Completer {
     while let word = rest.first, let option = InvocationOptionCatalog.option(word) {
       rest.removeFirst()
       guard option.valueName != nil, !word.contains("=") else { continue }
-      if rest.isEmpty { return (line.prefix, option.valueKind == .file ? fileCandidates(line.prefix) : []) }
+      if rest.isEmpty { return (line.prefix, Self.beginning(line.prefix, values(of: option, line.prefix))) }
       rest.removeFirst()
     }
-    guard rest.isEmpty else { return candidates(CursorLine(words: Array(rest), prefix: line.prefix), later: []) }
+    if let word = rest.first, let verb = InvocationVerb.all.first(where: { $0.name == word }) {
+      let values = programValues(verb, Array(rest.dropFirst()), line.prefix)
+      return (line.prefix, Self.beginning(line.prefix, values))
+    }
+    guard rest.isEmpty else { return verbCandidates(Array(rest), line.prefix, later: []) }
     let options = InvocationOptionCatalog.options.filter { !$0.isHidden }.map { Candidate($0.name, $0.details) }
     let isScript = line.words.contains { InvocationOptionCatalog.option($0)?.name == "--file" }
     let verbs = VerbCatalog.root(for: session.context).subcommands.filter { !$0.isHidden && !isScript }
       .map { Candidate($0.name, $0.help.summary) }
-    return (line.prefix, Self.beginning(line.prefix, line.prefix.hasPrefix("-") ? options : verbs))
+    let programs = isScript ? [] : InvocationVerb.all.map { Candidate($0.name, $0.summary) }
+    let words = (verbs + programs).sorted { $0.text < $1.text }
+    return (line.prefix, Self.beginning(line.prefix, line.prefix.hasPrefix("-") ? options : words))
   }
 
-  private func fileCandidates(_ prefix: String) -> [Candidate] {
-    FileCandidates.files(prefix, in: session.context.files)
+  private func programValues(_ verb: InvocationVerb, _ words: [String], _ prefix: String) -> [Candidate] {
+    switch verb.name {
+    case "completion":
+      if words.isEmpty { return CompletionScripts.shells.map { Candidate($0) } }
+      return words.count == 1 ? [Candidate("--alias", "another name of the program")] : []
+    case "learn":
+      if prefix.hasPrefix("-") { return [Candidate("--list", "show all lessons"), Candidate("--reset", "forget what is done")] }
+      return lessons() + FileCandidates.files(prefix, in: session.context.files).filter { $0.isOpen || $0.text.hasSuffix(".md") }
+    default: return FileCandidates.files(prefix, in: session.context.files)
+    }
+  }
+
+  private func values(of option: InvocationOption, _ prefix: String) -> [Candidate] {
+    switch option.valueKind {
+    case .file: FileCandidates.files(prefix, in: session.context.files)
+    case .choices(let choices): choices.map { Candidate($0) }
+    case .text: []
+    }
   }
 
   /// What was typed of the word that the candidates are for, and the candidates that begin so.
   private func candidates(_ line: CursorLine, later: [String]) -> (String, [Candidate]) {
+    if line.prefix.hasPrefix("$"), line.quoting == .none { return (line.prefix, rowNames(line.prefix)) }
     let root = VerbCatalog.root(for: session.context)
-    if line.words.isEmpty { return (line.prefix, Self.beginning(line.prefix, firstWords(root))) }
-    if ShellWordCatalog.word(line.words[0]) != nil, root.subcommand(line.words[0]) == nil {
-      return shellWordCandidates(line, later)
+    guard let first = line.words.first else {
+      return (line.prefix, Self.beginning(line.prefix, firstWords(root)))
     }
-    let place = CursorPlace(words: line.words, prefix: line.prefix, later: later, root: root)
-    let source = CandidateSource(context: session.context, place: place)
+    if session.word(first) != nil, root.subcommand(first) == nil || first == "help" {
+      return shellWordCandidates(first, line, later)
+    }
+    return verbCandidates(line.words, line.prefix, later: later)
+  }
+
+  private func verbCandidates(_ words: [String], _ prefix: String, later: [String]) -> (String, [Candidate]) {
+    let root = VerbCatalog.root(for: session.context)
+    let place = CursorPlace(words: words, prefix: prefix, later: later, root: root)
+    let source = CandidateSource(context: session.context, place: place, subject: session.subject)
     return (source.prefix, Self.beginning(source.prefix, source.candidates()))
   }
 
   private func firstWords(_ root: Command) -> [Candidate] {
     let verbs = root.subcommands.filter { !$0.isHidden }.map { Candidate($0.name, $0.help.summary) }
-    let words = ShellWordCatalog.words.filter { $0.name != ":" }.map { Candidate($0.name, $0.summary) }
-    return (verbs + words + [Candidate("kubectl")]).sorted { $0.text < $1.text }
+    let words = session.words.filter { $0.name.first?.isLetter == true }.map { Candidate($0.name, $0.summary) }
+    return (verbs + words + [Candidate("kubectl", "What commands may begin with")]).sorted { $0.text < $1.text }
   }
 
-  /// `expect CHECKS COMMAND` holds a command; the other words take texts, times and files.
-  private func shellWordCandidates(_ line: CursorLine, _ later: [String]) -> (String, [Candidate]) {
-    let root = VerbCatalog.root(for: session.context)
-    if line.words[0] == "expect" {
-      guard let start = line.words.dropFirst().firstIndex(where: { root.subcommand($0) != nil }) else {
-        return (line.prefix, Self.beginning(line.prefix, firstWords(root)))
-      }
-      let place = CursorPlace(words: Array(line.words[start...]), prefix: line.prefix, later: later, root: root)
-      let source = CandidateSource(context: session.context, place: place)
-      return (source.prefix, Self.beginning(source.prefix, source.candidates()))
+  /// `$1`: the names in the rows printed last.
+  private func rowNames(_ prefix: String) -> [Candidate] {
+    let names = session.variables.compactMap { name, value in Int(name).map { ($0, value) } }.sorted { $0.0 < $1.0 }
+    return Self.beginning(prefix, names.map { Candidate("$\($0.0)", $0.1) })
+  }
+
+  // MARK: Words of the shell
+
+  /// What the words of the shell take: names, files, or a command of their own.
+  private func shellWordCandidates(
+    _ word: String, _ line: CursorLine, _ later: [String]
+  ) -> (String, [Candidate]) {
+    let rest = Array(line.words.dropFirst())
+    func list(_ candidates: [Candidate]) -> (String, [Candidate]) {
+      (line.prefix, Self.beginning(line.prefix, candidates))
     }
-    guard line.words[0] == "cat" else { return (line.prefix, []) }
-    return (line.prefix, FileCandidates.files(line.prefix, in: session.context.files))
+    switch word {
+    case "expect", "watch": return nested(rest, line, later)
+    case "cat": return (line.prefix, FileCandidates.files(line.prefix, in: session.context.files))
+    case "ns": return rest.isEmpty ? verbCandidates(["get", "ns"], line.prefix, later: []) : list([])
+    case "use": return verbCandidates(["get"] + rest, line.prefix, later: [])
+    case "advance":
+      if rest.isEmpty { return list([Candidate("until", "the moment when something is true")]) }
+      if rest == ["until"] { return verbCandidates(["get"], line.prefix, later: []) }
+      return list(rest.count == 2 ? [Candidate("gone"), Candidate("ready")] : [])
+    case "kill": return list(session.workbench?.jobs.jobs.map { Candidate("%\($0.number)", $0.text) } ?? [])
+    case "help": return rest.isEmpty ? list(helpTopics) : verbCandidates(rest, line.prefix, later: [])
+    default: return list([])
+    }
+  }
+
+  private var helpTopics: [Candidate] {
+    let topics = ManualTopics.names.map { Candidate($0, "A manual page") }
+    return (firstWords(VerbCatalog.root(for: session.context)) + topics).sorted { $0.text < $1.text }
+  }
+
+  /// A word that holds a command: the command begins at the first word that is one.
+  private func nested(_ rest: [String], _ line: CursorLine, _ later: [String]) -> (String, [Candidate]) {
+    let root = VerbCatalog.root(for: session.context)
+    guard let start = rest.firstIndex(where: { root.subcommand($0) != nil }) else {
+      return (line.prefix, Self.beginning(line.prefix, firstWords(root)))
+    }
+    return verbCandidates(Array(rest[start...]), line.prefix, later: later)
   }
 
   private static func beginning(_ prefix: String, _ candidates: [Candidate]) -> [Candidate] {
-    candidates.filter { $0.text.hasPrefix(prefix) }
-  }
-}
-
-extension String {
-  fileprivate func commonPrefix(with other: String) -> String {
-    String(zip(self, other).prefix { $0 == $1 }.map(\.0))
+    candidates.filter { $0.text.utf8.starts(with: prefix.utf8) }
   }
 }

@@ -33,6 +33,7 @@ public final class InteractiveShell {
   private var pasted: [String] = []
   /// What the next line begins with.
   private var preset = ""
+  private var idleCount = 0
 
   /// - Parameter session: one with a clock, so that the cluster follows the time outside.
   public init(_ session: Session, _ bench: Workbench) {
@@ -45,6 +46,7 @@ public final class InteractiveShell {
 
   /// Runs what is typed until the user leaves; returns the exit status.
   public func run() -> Int32 {
+    if let guide = bench.guide { session.context.output.write(guide.opening()) }
     while true {
       switch reader.read(nextLine) {
       case .end:
@@ -65,6 +67,7 @@ public final class InteractiveShell {
     if session.clock?.takeInterruption() == true { pasted = [] }
     let text = bench.jobs.poll()
     if !text.isEmpty { session.context.output.write(text) }
+    if let done = bench.guide?.look() { session.context.output.write(done) }
   }
 
   private func remember(_ text: String) {
@@ -99,7 +102,7 @@ public final class InteractiveShell {
   private func typedLine(_ prompt: String) -> LineInput {
     for entry in bench.history.takeNews() { bench.lines.recall(entry) }
     defer { preset = "" }
-    bench.lines.onIdle = bench.jobs.isEmpty ? nil : { [unowned self] in idle() }
+    bench.lines.onIdle = needsIdle ? { [unowned self] in idle() } : nil
     return bench.lines.readLine(prompt: prompt, preset: preset)
   }
 
@@ -108,8 +111,15 @@ public final class InteractiveShell {
     do throws(Departure) { try session.catchUp() } catch { return }
     let text = bench.jobs.poll()
     if !text.isEmpty { bench.lines.announce(text) }
-    if bench.jobs.isEmpty { bench.lines.onIdle = nil }
+    idleCount += 1
+    if idleCount.isMultiple(of: Self.looksAfter), let done = bench.guide?.look() { bench.lines.announce(done) }
+    if !needsIdle { bench.lines.onIdle = nil }
   }
+
+  private var needsIdle: Bool { !bench.jobs.isEmpty || bench.guide?.isDone == false }
+
+  /// After how many idle calls a guide looks at the cluster.
+  private static let looksAfter = 5
 
   private func takePaste(_ lines: [String], _ rest: String, _ isContinuation: Bool) {
     preset = rest

@@ -34,6 +34,8 @@ public final class Workbench {
   let screen: ScreenSink?
   /// Whether colours are shown.
   public let isPainted: Bool
+  /// The guide of an open lesson.
+  public var guide: Guide?
   /// What runs lines that are meant for the system's shell; `nil` where nothing may.
   public var localShell: (any LocalShell)?
 

@@ -14,6 +14,12 @@ public struct Invocation: Sendable {
     case serve
     case help
     case version
+    /// Lessons: what follows the word.
+    case learn([String])
+    /// Markdown documents whose commands are run.
+    case test([String])
+    /// Completions for a shell, and another name of the program that they are for too.
+    case completion(shell: String, alias: String?)
     /// What may stand at the end of a line, for other shells.
     case complete(String)
     /// Writes the generated files below a folder.
@@ -83,7 +89,7 @@ extension Invocation {
     var rest = arguments.dropFirst()
     isKubectl = program == "kubectl"
     if isKubectl {
-      task = .command(Array(rest))
+      task = try InvocationVerb.task(Array(rest), isKubectl: true) ?? .command(Array(rest))
       return
     }
     while let argument = rest.first, let option = InvocationOptionCatalog.option(argument) {
@@ -99,9 +105,9 @@ extension Invocation {
 
   private mutating func setCommand(_ words: [String]) throws(InvocationError) {
     switch task {
-    case .shell: task = .command(words)
+    case .shell: task = try InvocationVerb.task(words) ?? .command(words)
     case .scripts: throw InvocationError("a script (-f) and a command (\(words[0])) can't be given together")
-    case .command, .serve, .help, .version, .complete, .generate: break
+    case .command, .serve, .help, .version, .complete, .generate, .learn, .test, .completion: break
     }
   }
 

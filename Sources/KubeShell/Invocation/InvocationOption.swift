@@ -6,6 +6,7 @@ public struct InvocationOption: Sendable {
   /// What may be given as an option's value, for completion.
   public enum ValueKind: Sendable {
     case file, text
+    case choices([String])
   }
 
   /// `--cluster`
@@ -144,7 +145,7 @@ public enum InvocationOptionCatalog {
 
   private static let otherOptions: [InvocationOption] = [
     InvocationOption(
-      "--color", value: "WHEN",
+      "--color", value: "WHEN", of: .choices(ColorChoice.allCases.map(\.rawValue)),
       "Colour what is ready, waits, fails or was changed: auto, always or never. auto, which is the default, does so on "
         + "a terminal unless NO_COLOR is set."
     ) { invocation, value throws(InvocationError) in

@@ -37,11 +37,14 @@ enum ShellWordCatalog {
 extension Session {
   /// The words there are beside kubectl's commands.
   var words: [ShellWord] {
-    workbench == nil ? ShellWordCatalog.words
-      : (ShellWordCatalog.words + ShellWordCatalog.terminalWords).sorted { $0.name < $1.name }
+    guard let workbench else { return ShellWordCatalog.words }
+    let lesson = workbench.guide == nil ? [] : ShellWord.lessonWords
+    return (ShellWordCatalog.words + ShellWordCatalog.terminalWords + lesson).sorted { $0.name < $1.name }
   }
 
   func word(_ name: String) -> ShellWord? {
-    workbench == nil ? ShellWordCatalog.word(name) : ShellWordCatalog.terminalWord(name)
+    guard let workbench else { return ShellWordCatalog.word(name) }
+    return ShellWordCatalog.terminalWord(name)
+      ?? (workbench.guide == nil ? nil : ShellWord.lessonWords.first { $0.name == name })
   }
 }

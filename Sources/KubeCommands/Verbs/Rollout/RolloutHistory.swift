@@ -6,6 +6,7 @@ import KubePrinters
 
 enum RolloutHistory {
   static let revision = Flag(int: "revision", help: "Shows the pod template of this revision.")
+    .completing(.revision)
 
   static let command = Command(
     "history", usage: "(TYPE NAME | TYPE/NAME) [flags]",

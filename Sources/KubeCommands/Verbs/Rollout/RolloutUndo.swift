@@ -5,6 +5,7 @@ import KubeObjects
 
 enum RolloutUndo {
   static let toRevision = Flag(int: "to-revision", help: "The revision to go back to; 0 for the one before.")
+    .completing(.revision)
 
   static let command = Command(
     "undo", usage: "(TYPE NAME | TYPE/NAME) [flags]",

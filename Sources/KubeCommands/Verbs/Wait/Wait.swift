@@ -8,7 +8,8 @@ enum Wait {
   static let conditions = Flag(
     each: "for",
     help: "What to wait for: create, delete, condition=NAME[=VALUE] or jsonpath='{PATH}'[=VALUE]. A condition's value "
-      + "is true unless another is named; one that is older than the object's generation does not count.")
+      + "is true unless another is named; one that is older than the object's generation does not count."
+  ).completing(.waitCondition)
   static let timeout = Flag(
     duration: "timeout", default: .seconds(30), help: "How long to wait; zero to look once, negative for a week.")
   static let local = Flag(bool: "local", help: "Looks at what is in files and asks no server.")

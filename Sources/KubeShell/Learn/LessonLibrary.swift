@@ -1,0 +1,50 @@
+// Where lessons are found, and which are done.
+import KubeCommands
+
+/// The lessons of a folder, in one language.
+public struct LessonLibrary {
+  private let files: any FileAccess
+  private let folders: [String]
+  private let language: LessonLanguage
+
+  /// - Parameter folders: where lessons may be, the first one that is there counts.
+  public init(_ files: any FileAccess, folders: [String], _ language: LessonLanguage) {
+    self.files = files
+    self.folders = folders
+    self.language = language
+  }
+
+  /// The lessons in their order. One that has no text in the language is there in English.
+  public func lessons() throws(FileError) -> [Lesson] {
+    guard let folder = folders.first(where: files.exists) else {
+      throw FileError(path: folders.last ?? "lessons", reason: "no lessons there; STSCTL_LESSONS can name their folder")
+    }
+    let names = (try files.entries(folder) ?? []).filter { $0.hasSuffix(".md") && $0.first?.isNumber == true }
+    let plain = names.filter { $0.split(separator: ".").count == 2 }.sorted()
+    var lessons: [Lesson] = []
+    for name in plain {
+      let own = String(name.dropLast(3)) + language.ending
+      lessons.append(try lesson(folder + "/" + (names.contains(own) ? own : name)))
+    }
+    return lessons
+  }
+
+  /// The lesson in a file.
+  public func lesson(_ path: String) throws(FileError) -> Lesson {
+    let text = String(decoding: try files.read(path), as: UTF8.self)
+    do throws(LessonError) {
+      return try Lesson(name: Lesson.name(ofFile: path), text)
+    } catch {
+      throw FileError(path: path, reason: error.message)
+    }
+  }
+
+  /// What `learn --list` prints.
+  public static func listing(_ lessons: [Lesson], done: Set<String>) -> String {
+    let width = lessons.map(\.name.count).max() ?? 0
+    return lessons.map { lesson in
+      let name = lesson.name + String(repeating: " ", count: width - lesson.name.count)
+      return "\(done.contains(lesson.name) ? "✓" : " ") \(name)  \(lesson.title)\n"
+    }.joined()
+  }
+}
