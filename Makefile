@@ -28,9 +28,11 @@ generate:
 
 install: build
 	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/stsctl
-	install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/share/man/,man1 man5 man7) $(DESTDIR)$(PREFIX)/share/stsctl/lessons
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7
+	install -m 644 examples/lessons/*.md $(DESTDIR)$(PREFIX)/share/stsctl/lessons
 	install -D -m 644 completions/stsctl.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/stsctl
 	install -D -m 644 completions/_stsctl $(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_stsctl
 	install -D -m 644 completions/stsctl.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/stsctl.fish

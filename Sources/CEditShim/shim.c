@@ -32,10 +32,6 @@ int ces_is_vi(EditLine *editor) {
   return el_get(editor, EL_EDITOR, &mode) == 0 && mode != NULL && mode[0] == 'v';
 }
 
-int ces_bind_command(EditLine *editor, const char *key, const char *command) {
-  return el_set(editor, EL_BIND, "-a", key, command, NULL);
-}
-
 int ces_bind(EditLine *editor, const char *key, const char *command) {
   return el_set(editor, EL_BIND, key, command, NULL);
 }

@@ -24,7 +24,57 @@ import Testing
     try create(
       .pod, "web-0",
       ["spec": ["initContainers": [["name": "init", "image": "i"]], "containers": [["name": "main", "image": "i"]]]])
-    return Completer(stage.session)
+    try create(.pod, "web-1", ["metadata": ["labels": ["app": "shop"]], "spec": ["containers": [["name": "main", "image": "i"]]]])
+    return Completer(stage.session) { [Candidate("first-set", "A first set")] }
+  }
+
+  /// Lines, their cursor at the |, and the candidates there.
+  @Test(arguments: [
+    ("get po|", ["po", "poddisruptionbudgets", "pods", "podtemplates"]), ("get pods w|", ["web-0", "web-1"]),
+    ("get pods web-0 w|", ["web-1"]), ("get pod/|", ["pod/web-0", "pod/web-1"]), ("get pod/web-0 pod/w|", ["pod/web-1"]),
+    ("get secret e| -n kube-public", ["elsewhere"]), ("-n kube-public get secret |", ["elsewhere"]),
+    ("logs web-0 -c |", ["init", "main"]), ("rollout u|", ["undo"]), ("rollout status p|", []),
+    ("get secret -l |", ["app=shop", "tier=db"]), ("get secret -l app=shop,t|", ["app=shop,tier=db"]), ("get secret -L |", ["app", "tier"]),
+    ("explain sts.spec.up|", ["sts.spec.updateStrategy"]), ("explain pod.spec.dnsC|", ["pod.spec.dnsConfig"]),
+    ("get sts -o jsonpath={.items[*].spec.rep|", ["jsonpath={.items[*].spec.replicas}"]),
+    ("get sts web -o jsonpath={.spec.up|", ["jsonpath={.spec.updateStrategy."]),
+    ("get sts web -o=jsonpath='{.spec.template.spec.containers[0].ima|", ["jsonpath={.spec.template.spec.containers[0].image}", "jsonpath={.spec.template.spec.containers[0].imagePullPolicy}"]),
+    ("get pods -o custom-columns=NAME:.metadata.name,NODE:.spec.nodeN|", ["custom-columns=NAME:.metadata.name,NODE:.spec.nodeName"]),
+    ("get pods --sort-by=.metadata.cr|", [".metadata.creationTimestamp"]), ("get pods --sort-by={.metadata.na|", ["{.metadata.name}", "{.metadata.namespace}"]),
+    ("set image pod/web-0 |", ["init=", "main="]), ("set image pod/web-0 main=|", ["main=i"]), ("set image pod web-0 in|", ["init="]),
+    ("label secret settings |", ["app=", "app-", "tier=", "tier-"]), ("wait pod/web-0 --for=cond|", ["condition=Available", "condition=Complete", "condition=Ready"]),
+    ("config use-context |", ["stsctl"]), ("apply -f w|", ["web.yaml"]), ("get po -o ya|", ["yaml"]), ("scale --replicas=|", []),
+    ("ns kube-p|", ["kube-public"]), ("use secret/s|", ["secret/set-two", "secret/settings"]), ("advance u|", ["until"]), ("advance until pod/web-|", ["pod/web-0", "pod/web-1"]),
+    ("advance until pod/web-0 |", ["gone", "ready"]), ("echo a && get pods web-0 |", ["web-1"]), ("describe secret sett| x", ["settings"]),
+    ("delete --cascade |", ["background", "foreground", "orphan"]), ("nosuch |", []), ("get nosuch |", []), ("get pods -c|", []),
+  ])
+  func theCursorHasCandidates(line: String, expected: [String]) throws {
+    let parts = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+    let answer = try Self.completer().answer(before: parts[0], after: parts[1])
+    #expect(answer.candidates.map(\.text) == expected)
+  }
+
+  @Test func kindsSayWhatTheyAre() throws {
+    let answer = try Self.completer().answer(before: "get st")
+    #expect(answer.candidates == [
+      Candidate("statefulsets", "StatefulSet"), Candidate("storageclasses", "StorageClass"), Candidate("sts", "statefulsets"),
+    ])
+    #expect(answer.listing(columns: 80).contains("sts             statefulsets\n"))
+  }
+
+  @Test func longPathsAreListedByTheirEnd() throws {
+    let answer = try Self.completer().answer(before: "explain sts.spec.updateStrategy.rollingUpdate.")
+    #expect(answer.listing(columns: 80) == "maxUnavailable  integer or string\npartition       integer\n")
+  }
+
+  @Test func namesOfRowsComplete() throws {
+    let terminal = Terminal([.line("get nodes")], .standard)
+    _ = terminal.shell.run()
+    let completer = Completer(terminal.session)
+    #expect(completer.answer(before: "describe node $").candidates.first == Candidate("$1", "control-plane"))
+    #expect(completer.answer(before: "describe node $5").insertion == " ")
+    #expect(completer.answer(before: "hist").insertion == "ory ")
+    #expect(completer.answer(before: "help tut").insertion == "orial ")
   }
 
   @Test(arguments: [
@@ -66,7 +116,7 @@ import Testing
   @Test(arguments: [
     ("stsctl sca", "scale"), ("/usr/bin/stsctl --clus", "--cluster"), ("stsctl --cluster w", "web.yaml"),
     ("stsctl --strict --seed 1 sca", "scale"), ("stsctl -f web.yaml --sett", "--settle"), ("stsctl -f web.yaml sca", ""),
-    ("kubectl delete --cascade=o", "--cascade=orphan"), ("stsctl delete 'secret' sett", "settings"),
+    ("kubectl delete --cascade=o", "--cascade=orphan"), ("stsctl completion f", "fish"), ("stsctl --color al", "always"), ("kubectl completion f", ""), ("stsctl lea", "learn"), ("stsctl learn fir", "first-set"), ("stsctl test we", "web.yaml"), ("stsctl delete 'secret' sett", "settings"),
   ])
   func otherShellsGetWholeWords(line: String, word: String) throws {
     let words = try Self.completer().words(line).split(separator: "\n").map { $0.prefix { $0 != "\t" } }

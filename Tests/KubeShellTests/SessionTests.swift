@@ -15,10 +15,13 @@ struct Stage {
   let output = TextBuffer()
   let errors = TextBuffer()
 
-  init(files: [String: String] = [:], environment: [String: String] = [:], timing: Timing = Timing()) {
+  init(
+    files: [String: String] = [:], environment: [String: String] = [:], timing: Timing = Timing(),
+    configuration: ClusterConfiguration = ClusterConfiguration()
+  ) {
     self.files = MemoryFiles(files)
     let cluster = SimulatedCluster(
-      ClusterConfiguration(), seed: 1, start: Invocation.scriptEpoch, pacer: InstantPacer())
+      configuration, seed: 1, start: Invocation.scriptEpoch, pacer: InstantPacer())
     let context = CommandContext(
       api: cluster, output: output, errors: errors, files: self.files, environment: environment)
     session = Session(context, timing: timing)

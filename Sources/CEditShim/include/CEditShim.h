@@ -20,8 +20,6 @@ int ces_set_editor(EditLine *editor, const char *mode);
 int ces_ignore_signals(EditLine *editor);
 /// Whether keys are those of vi.
 int ces_is_vi(EditLine *editor);
-/// Binds a key for the command mode of vi.
-int ces_bind_command(EditLine *editor, const char *key, const char *command);
 int ces_bind(EditLine *editor, const char *key, const char *command);
 int ces_add_function(EditLine *editor, const char *name, const char *help, ces_function function);
 /// Draws prompt and line anew, forgetting what libedit believes is on the screen.

@@ -48,10 +48,9 @@ struct Hints {
 
   private func command(like word: String) -> String? {
     if let program = Self.programs[word] { return program }
+    if let kind = kind(word) { return "`\(word)` is a kind: get \(word)" + (kind.plural == word ? "" : ", which is get \(kind.plural)") }
     let known = root.subcommands.filter { !$0.isHidden }.map(\.name) + session.words.map(\.name)
-    guard let best = Likeness.best(word, among: known, limit: 1).first else {
-      return kind(word).map { "`\($0.plural)` is a kind: get \($0.plural)" }
-    }
+    guard let best = Likeness.best(word, among: known, limit: 1).first else { return nil }
     let line = words.map { $0 == word ? best : $0 }.joined(separator: " ")
     return "did you mean: \(line)"
   }

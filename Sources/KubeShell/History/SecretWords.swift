@@ -19,8 +19,9 @@ enum SecretWords {
   /// What a word of a line may be.
   private static func word(_ word: Substring) -> String? {
     if isWebToken(word) { return "a token" }
-    if prefixes.contains(where: word.hasPrefix), word.count >= 20 { return "a token" }
-    if word.hasPrefix("AKIA"), word.count == 20 { return "an access key" }
+    let value = word.split(separator: "=", maxSplits: 1).last ?? word
+    if prefixes.contains(where: value.hasPrefix), value.count >= 20 { return "a token" }
+    if value.hasPrefix("AKIA"), value.count == 20 { return "an access key" }
     return namedValue(word)
   }
 

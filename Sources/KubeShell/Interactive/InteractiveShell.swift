@@ -143,8 +143,7 @@ public final class InteractiveShell {
       session.context.output.write(text + "\n")
       return text
     case .local(let text):
-      remember(line)
-      runLocally(text)
+      runLocally(text, typed: line)
     case .failure(let message):
       session.fail(message)
       session.status = 1
@@ -152,12 +151,13 @@ public final class InteractiveShell {
     return nil
   }
 
-  private func runLocally(_ text: String) {
+  private func runLocally(_ text: String, typed line: String) {
     guard let shell = bench.localShell else {
       session.fail("no line of the history begins with `\(text.prefix { !$0.isWhitespace })`")
       session.status = 1
       return
     }
+    remember(line)
     session.status = shell.run(text)
   }
 }

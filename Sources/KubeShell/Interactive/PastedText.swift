@@ -61,7 +61,7 @@ struct PastedText {
   }
 
   private mutating func closeIfWhole() {
-    let isIncomplete = ShellParser.steps(open, allowsBackground: true).contains { step in
+    let isIncomplete = ShellParser.steps(String(open.dropLast()), allowsBackground: true).contains { step in
       guard case .failure(let error) = step.command else { return false }
       return error.isIncomplete
     }

@@ -20,6 +20,7 @@ public final class DocumentTest {
   private let name: String
   private var commandCount = 0
   private var failureCount = 0
+  private var isLesson = false
 
   public init(_ session: Session, name: String) {
     self.session = session
@@ -29,14 +30,16 @@ public final class DocumentTest {
   /// Runs a document; returns whether all went as it says. What differs goes to standard error.
   public func run(_ text: String) -> Bool {
     if let lesson = try? Lesson(name: Lesson.name(ofFile: name), text) {
+      isLesson = true
       runLesson(lesson)
     } else {
       for case .code(let language, let notes, let lines, let line) in Markdown.blocks(text) {
         run(language, notes, lines, line)
       }
     }
+    let noun = isLesson ? "step" : "command"
     let result = failureCount == 0 ? "all as shown" : "\(failureCount) not as shown"
-    session.context.output.write("\(name): \(commandCount) command\(commandCount == 1 ? "" : "s"), \(result)\n")
+    session.context.output.write("\(name): \(commandCount) \(noun)\(commandCount == 1 ? "" : "s"), \(result)\n")
     return failureCount == 0
   }
 
@@ -75,7 +78,7 @@ public final class DocumentTest {
   }
 
   private static func isIncomplete(_ source: String) -> Bool {
-    ShellParser.steps(source + "\n").contains { step in
+    ShellParser.steps(source).contains { step in
       guard case .failure(let error) = step.command else { return false }
       return error.isIncomplete
     }

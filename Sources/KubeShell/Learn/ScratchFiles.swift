@@ -16,10 +16,11 @@ public final class ScratchFiles: FileAccess {
 
   public func entries(_ path: String) throws(FileError) -> [String]? {
     if written[Self.plain(path)] != nil { return nil }
-    let folder = path == "." || path == "./" ? "" : Self.plain(path).hasSuffix("/") ? Self.plain(path) : Self.plain(path) + "/"
+    let name = path == "." ? "" : Self.plain(path)
+    let folder = name.isEmpty || name.hasSuffix("/") ? name : name + "/"
     let inside = written.keys.filter { $0.hasPrefix(folder) }
       .map { String($0.dropFirst(folder.count).prefix { $0 != "/" }) }
-    if !inside.isEmpty, !base.exists(path) { return Set(inside).sorted() }
+    if !inside.isEmpty, !folder.isEmpty, !base.exists(path) { return Set(inside).sorted() }
     guard let names = try base.entries(path) else { return nil }
     return Set(names + inside).sorted()
   }

@@ -45,7 +45,8 @@ struct StepReader {
   }
 
   private func isIncomplete(_ text: String) -> Bool {
-    ShellParser.steps(text, allowsBackground: allowsBackground).contains { step in
+    // Without its newline, so that a line which ends in a backslash wants another one.
+    ShellParser.steps(String(text.dropLast()), allowsBackground: allowsBackground).contains { step in
       guard case .failure(let error) = step.command else { return false }
       return error.isIncomplete
     }

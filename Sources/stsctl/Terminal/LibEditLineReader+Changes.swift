@@ -15,13 +15,12 @@ struct UndoStack {
   private var last = LineState()
   private var isTyping = false
 
-  /// Takes the line as it is before the next key. Letters typed one after the other are one change.
+  /// Takes the line as it is before the next key. A word typed after a space is one change.
   mutating func note(_ state: LineState) {
     defer { last = state }
     guard state.text != last.text else { return }
     let isLetter = state.text.count == last.text.count + 1 && state.text.dropLast() == last.text[...]
-      && state.text.last != 32
-    if !(isLetter && isTyping) { states.append(last) }
+    if !(isLetter && isTyping && state.text.last != 32) { states.append(last) }
     isTyping = isLetter
   }
 
@@ -61,20 +60,36 @@ extension LibEditLineReader {
     return UInt8(CC_REFRESH)
   }
 
-  /// Takes what comes between the two marks of a paste: one line goes into the line, several are a block.
-  func takePaste() -> UInt8 {
-    let text = String(decoding: Self.readPaste(), as: UTF8.self).replacing("\r\n", with: "\n")
-      .replacing("\r", with: "\n").replacing("\t", with: "    ")
-    guard text.contains("\n") else {
-      return text.isEmpty || el_insertstr(editor, text) == 0 ? UInt8(CC_REFRESH) : UInt8(CC_ERROR)
+  /// After an escape: takes what is pasted when a terminal announces that, and says whether it did. One line is as if
+  /// it had been typed, several are a block. Works whatever the keys are bound to, those of vi too.
+  func takesPaste() -> Bool {
+    let mark = Array("[200~".utf8)
+    var read: [UInt8] = []
+    var descriptor = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+    for expected in mark {
+      guard !unread.isEmpty || poll(&descriptor, 1, 10) > 0, let byte = nextByte() else { break }
+      read.append(byte)
+      if byte != expected { break }
     }
-    let before = lineText()
+    guard read == mark else {
+      unread = read + unread
+      return false
+    }
+    take(pasted: String(decoding: readPaste(), as: UTF8.self))
+    return true
+  }
+
+  private func take(pasted: String) {
+    let text = pasted.replacing("\r\n", with: "\n").replacing("\r", with: "\n").replacing("\t", with: "    ")
+    guard text.contains("\n") else {
+      unread = Array(text.utf8) + unread
+      return
+    }
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let rest = lines.removeLast()
-    lines[0] = before + lines[0]
+    lines[0] = lineText() + lines[0]
     block = PastedBlock(lines: lines, rest: rest)
     erase()
-    return UInt8(CC_NEWLINE)
   }
 
   private func lineText() -> String {
@@ -83,12 +98,12 @@ extension LibEditLineReader {
   }
 
   /// The bytes up to the mark at the end of a paste. A terminal that never sends it is not waited for for long.
-  private static func readPaste() -> [UInt8] {
+  private func readPaste() -> [UInt8] {
     let mark = Array("\u{1b}[201~".utf8)
     var bytes: [UInt8] = []
     var descriptor = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
     while !bytes.suffix(mark.count).elementsEqual(mark) {
-      guard poll(&descriptor, 1, 2_000) > 0, let byte = readByte() else { return bytes }
+      guard !unread.isEmpty || poll(&descriptor, 1, 2_000) > 0, let byte = nextByte() else { return bytes }
       bytes.append(byte)
     }
     return bytes.dropLast(mark.count)

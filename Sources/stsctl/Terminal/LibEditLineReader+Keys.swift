@@ -10,6 +10,7 @@ extension LibEditLineReader {
   /// Waits for a key, and for signals meanwhile. Returns how many characters were read, or -1.
   func getCharacter(_ character: UnsafeMutablePointer<wchar_t>?) -> Int32 {
     undo.note(lineState())
+    if !unread.isEmpty { return readCharacter(character) }
     var descriptors = [
       pollfd(fd: 0, events: Int16(POLLIN), revents: 0), pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
     ]
@@ -64,10 +65,17 @@ extension LibEditLineReader {
   /// character are passed over.
   private func readCharacter(_ character: UnsafeMutablePointer<wchar_t>?) -> Int32 {
     while true {
-      guard let first = Self.readByte() else { return 0 }
+      guard let first = nextByte() else { return 0 }
+      if first == Self.escape, takesPaste() {
+        if block != nil {
+          character?.pointee = wchar_t(10)
+          return 1
+        }
+        continue
+      }
       guard let length = Self.length(after: first) else { continue }
       var bytes = [first]
-      while bytes.count < length, let byte = Self.readByte() { bytes.append(byte) }
+      while bytes.count < length, let byte = nextByte() { bytes.append(byte) }
       guard let scalar = String(validating: bytes, as: UTF8.self)?.unicodeScalars.first else { continue }
       character?.pointee = wchar_t(bitPattern: scalar.value)
       return 1
@@ -84,6 +92,10 @@ extension LibEditLineReader {
     default: nil
     }
   }
+
+  private static let escape: UInt8 = 0x1B
+
+  func nextByte() -> UInt8? { unread.isEmpty ? Self.readByte() : unread.removeFirst() }
 
   static func readByte() -> UInt8? {
     var byte: UInt8 = 0

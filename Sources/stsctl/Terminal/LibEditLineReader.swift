@@ -18,6 +18,8 @@ final class LibEditLineReader: LineReader {
   /// Whether a line is being edited now.
   var isReading = false
   var undo = UndoStack()
+  /// Bytes that were read too far.
+  var unread: [UInt8] = []
   /// What was pasted and has several lines, for the caller.
   var block: PastedBlock?
   /// Whether the terminal says where pasted text begins and ends.
@@ -67,10 +69,7 @@ final class LibEditLineReader: LineReader {
     ces_bind(editor, "^_", "stsctl-undo")
     el_source(editor, nil)
     // `bind -v` puts all keys back to those of vi; ours are needed there too.
-    if ces_is_vi(editor) != 0 {
-      bindKeys()
-      ces_bind_command(editor, "\\e[200~", "stsctl-paste")
-    }
+    if ces_is_vi(editor) != 0 { bindKeys() }
   }
 
   private func addFunctions() {
@@ -80,9 +79,6 @@ final class LibEditLineReader: LineReader {
     ces_add_function(editor, "stsctl-leave", "Leave, or delete the next character") { editor, _ in
       LibEditLineReader.of(editor).leaveOrDelete()
     }
-    ces_add_function(editor, "stsctl-paste", "Take what the terminal pastes") { editor, _ in
-      LibEditLineReader.of(editor).takePaste()
-    }
     ces_add_function(editor, "stsctl-undo", "Undo the last change of the line") { editor, _ in
       LibEditLineReader.of(editor).undoChange()
     }
@@ -91,7 +87,6 @@ final class LibEditLineReader: LineReader {
   private func bindKeys() {
     ces_bind(editor, "^I", "stsctl-complete")
     ces_bind(editor, "^D", "stsctl-leave")
-    ces_bind(editor, "\\e[200~", "stsctl-paste")
   }
 
   /// The reader an editor belongs to.
@@ -118,16 +113,17 @@ final class LibEditLineReader: LineReader {
 
   private func readLine() -> LineInput {
     var count: Int32 = 0
-    guard let line = el_gets(editor, &count), count > 0 else {
+    let line = el_gets(editor, &count)
+    if let block {
+      self.block = nil
+      return .pasted(block.lines, rest: block.rest)
+    }
+    guard let line, count > 0 else {
       if !wasInterrupted { return .end }
       Self.write("^C\n")
       el_reset(editor)
       _ = ces_take_interrupt()
       return .interrupted
-    }
-    if let block {
-      self.block = nil
-      return .pasted(block.lines, rest: block.rest)
     }
     var typed = String(decoding: UnsafeRawBufferPointer(start: line, count: Int(count)), as: UTF8.self)
     if typed.last == "\n" { typed.removeLast() }

@@ -1,0 +1,189 @@
+// The program at a real terminal: keys, colours, jobs, pastes, as a person sees them on the screen.
+import Foundation
+import StsctlTesting
+import Testing
+
+@Suite(.serialized, .enabled(if: Tmux.isThere, "tmux is not installed: the terminal is not tested"))
+struct TerminalTests {
+  private static let apply = "apply -f examples/nginx.yaml"
+
+  @Test func aFirstSession() throws {
+    let screen = try Tmux()
+    try screen.wait(for: "fresh/default")
+    try screen.type(Self.apply, until: "statefulset.apps/web created")
+    try screen.type("advance until sts/web ready", until: "> $")
+    try screen.type("get pods", until: "web-2   1/1     Running")
+    try screen.type("echo $2", until: "^web-1$")
+    screen.keys("C-d")
+    try screen.wait(for: "^EXIT 0$")
+  }
+
+  @Test func keysEditTheLine() throws {
+    let screen = try Tmux()
+    screen.send("echo one twoo")
+    screen.keys("BSpace", "C-a", "M-f", "C-k")
+    screen.send(" three")
+    try screen.wait(for: "> echo three$")
+    screen.keys("C-_")
+    try screen.wait(for: "> echo$")
+    screen.keys("C-_")
+    try screen.wait(for: "> echo one two$")
+    screen.keys("C-e", "Enter")
+    try screen.wait(for: "^one two$")
+    screen.keys("C-r")
+    screen.send("one")
+    screen.keys("Enter")
+    try screen.wait(for: "^one two$", count: 2)
+    try screen.type("echo 名字", until: "^名字$")
+  }
+
+  @Test func tabCompletes() throws {
+    let screen = try Tmux()
+    try screen.type(Self.apply, until: "web created")
+    screen.send("desc")
+    screen.keys("Tab")
+    screen.send("sts w")
+    screen.keys("Tab")
+    try screen.wait(for: "> describe sts web$")
+    screen.keys("C-u")
+    screen.send("explain sts.spec.updateStrategy.rollingUpdate.")
+    screen.keys("Tab")
+    try screen.wait(for: "^maxUnavailable +integer or string$")
+    try screen.wait(for: "^partition +integer$")
+  }
+
+  @Test func interruptsEndWhatRuns() throws {
+    let screen = try Tmux()
+    try screen.type(Self.apply, until: "web created")
+    screen.send("half a line")
+    try screen.wait(for: "> half a line$")
+    screen.keys("C-c")
+    try screen.wait(for: "half a line\\^C$")
+    for command in ["get pods -w", "sleep 1h", "while true; do true; done", "watch get pods"] {
+      screen.send(command + "\n")
+      usleep(400_000)
+      screen.keys("C-c")
+      try screen.type("echo status $?", until: "^status 130$", count: 1)
+      screen.keys("C-l")
+      try screen.wait(until: { !$0.contains("status 130") })
+    }
+  }
+
+  @Test func jobsPrintAboveTheLine() throws {
+    let screen = try Tmux()
+    try screen.type("get pods -w &", until: "^\\[1\\]$")
+    try screen.type(Self.apply, until: "web created")
+    screen.send("half a lin")
+    try screen.wait(for: "^web-0 +1/1 +Running", seconds: 30)
+    screen.send("e")
+    try screen.wait(for: "> half a line$")
+    screen.keys("C-u")
+    try screen.type("kill %1", until: "^\\[1\\]  killed  get pods -w$")
+    try screen.type("jobs; echo none", until: "^none$")
+  }
+
+  @Test func pastedBlocksRunLineByLine() throws {
+    let screen = try Tmux()
+    screen.paste("$ kubectl apply -f - <<EOF\n> apiVersion: v1\n> kind: ConfigMap\n> metadata:\n>   name: a\n> EOF\nconfigmap/a created\n$ kubectl get cm a -o name\n")
+    try screen.wait(for: "^configmap/a created$")
+    try screen.wait(for: "^configmap/a$")
+    try screen.wait(for: "1 line of what was pasted passed over")
+    screen.paste("echo typed")
+    try screen.wait(for: "> echo typed$")
+  }
+
+  @Test func theWindowMayChange() throws {
+    let screen = try Tmux(columns: 60)
+    screen.send("echo aaaaaaaaaa bbbbbbbbbb cccccccccc dddddddddd")
+    screen.resize(columns: 100)
+    try screen.wait(for: "> echo aaaaaaaaaa bbbbbbbbbb cccccccccc dddddddddd$")
+    screen.resize(columns: 50)
+    usleep(300_000)
+    screen.keys("Enter")
+    try screen.wait(for: "^aaaaaaaaaa bbbbbbbbbb cccccccccc dddddddddd$")
+  }
+
+  @Test func coloursCarryMeaning() throws {
+    let screen = try Tmux(options: "--color always")
+    try screen.type(Self.apply, until: "web created")
+    #expect(screen.contents(withColours: true).contains("\u{1b}[32mcreated"))
+    let plain = try Tmux(options: "--color never")
+    try plain.type(Self.apply, until: "web created")
+    #expect(!plain.contents(withColours: true).contains("\u{1b}[3"))
+  }
+
+  @Test func rolloutsShowHowFarTheyAre() throws {
+    let screen = try Tmux()
+    try screen.type(Self.apply, until: "web created")
+    try screen.type("rollout status sts/web", until: "░  \\d of 3 updated, \\d ready", seconds: 20)
+    screen.keys("C-c")
+    try screen.type("speed 20; rollout status sts/web", until: "statefulset rolling update complete|partitioned roll out complete|complete 3 pods", seconds: 30)
+    try screen.wait(until: { !$0.contains("░") })
+  }
+
+  @Test func theHistoryIsSharedAndKeepsNoSecrets() throws {
+    let home = Tmux.folder()
+    let first = try Tmux(home: home)
+    let second = try Tmux(home: home)
+    try first.type("echo from-first", until: "^from-first$")
+    try first.type("create secret generic s --from-literal=k=hunter2", until: "not kept in the history file")
+    try second.type("echo from-second", until: "^from-second$")
+    try first.type("", until: "> $")
+    try first.type("history", until: "echo from-second")
+    let kept = try String(contentsOfFile: home + "/.local/state/stsctl/clusters/default/history", encoding: .utf8)
+    #expect(kept == "echo from-first\necho from-second\nhistory\n")
+    try first.type("!!", until: "  echo from-second", count: 2)
+  }
+
+  @Test func viKeysWork() throws {
+    let home = Tmux.folder()
+    try "bind -v\n".write(toFile: home + "/.editrc", atomically: true, encoding: .utf8)
+    let screen = try Tmux(home: home)
+    screen.send("echo one two")
+    screen.keys("Escape")
+    usleep(700_000)
+    screen.send("bcwthree")
+    screen.keys("Enter")
+    try screen.wait(for: "^one three$")
+    screen.send("desc")
+    screen.keys("Tab")
+    try screen.wait(for: "> describe$")
+  }
+
+  @Test func dumbTerminalsAndPipesWork() throws {
+    let screen = try Tmux(environment: "TERM=dumb")
+    try screen.type("echo plain", until: "^plain$")
+    #expect(!screen.contents(withColours: true).contains("2004"))
+    let piped = try Tmux(command: "printf 'get nosuch\\n' | %; echo STATUS $?")
+    try piped.wait(for: "^STATUS 1$")
+    try piped.wait(for: "standard input:1: exit status 1: get nosuch")
+  }
+
+  @Test func lessonsNoticeWhatIsDone() throws {
+    let screen = try Tmux(options: "learn scaling", environment: "LANG=zh_CN.UTF-8")
+    try screen.wait(for: "第 1 步（共 3 步）：扩容")
+    try screen.type("scale sts web --replicas=5", until: "scaled")
+    try screen.type("advance until sts/web ready", until: "✓ 完成。")
+    try screen.wait(for: "第 2 步（共 3 步）：缩容")
+    try screen.type("skip", until: "第 3 步")
+    try screen.type("skip", until: "本课完成")
+    try screen.type("quit", until: "^EXIT 0$")
+    let list = try Tmux(home: screen.home, command: "% learn --list")
+    try list.wait(for: "✓ scaling +Scaling")
+    try list.wait(for: "^  canary ")
+  }
+
+  @Test func suspendingAndResuming() throws {
+    let screen = try Tmux(command: "bash --norc --noprofile -i", prompt: nil)
+    screen.send("PS1='SH> '; HOME=\(screen.home) \(Tmux.program)\n")
+    try screen.wait(for: "fresh/default")
+    screen.send("sleep 1h\n")
+    usleep(500_000)
+    screen.keys("C-z")
+    try screen.wait(for: "Stopped")
+    screen.send("fg\n")
+    usleep(500_000)
+    screen.keys("C-c")
+    try screen.type("echo back", until: "^back$")
+  }
+}
