@@ -1,5 +1,6 @@
 // What the Tab key brings, as a table of lines.
 import ClusterAPI
+import ClusterSim
 import KubeCommands
 import KubeKinds
 import KubeObjects
@@ -46,7 +47,7 @@ import Testing
     ("config use-context |", ["stsctl"]), ("apply -f w|", ["web.yaml"]), ("get po -o ya|", ["yaml"]), ("scale --replicas=|", []),
     ("ns kube-p|", ["kube-public"]), ("use secret/s|", ["secret/set-two", "secret/settings"]), ("advance u|", ["until"]), ("advance until pod/web-|", ["pod/web-0", "pod/web-1"]),
     ("advance until pod/web-0 |", ["gone", "ready"]), ("echo a && get pods web-0 |", ["web-1"]), ("describe secret sett| x", ["settings"]),
-    ("delete --cascade |", ["background", "foreground", "orphan"]), ("nosuch |", []), ("get nosuch |", []), ("get pods -c|", []),
+    ("delete --cascade=|", ["background", "foreground", "orphan"]), ("nosuch |", []), ("get nosuch |", []), ("get pods -c|", []),
   ])
   func theCursorHasCandidates(line: String, expected: [String]) throws {
     let parts = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
@@ -116,7 +117,7 @@ import Testing
   @Test(arguments: [
     ("stsctl sca", "scale"), ("/usr/bin/stsctl --clus", "--cluster"), ("stsctl --cluster w", "web.yaml"),
     ("stsctl --strict --seed 1 sca", "scale"), ("stsctl -f web.yaml --sett", "--settle"), ("stsctl -f web.yaml sca", ""),
-    ("kubectl delete --cascade=o", "--cascade=orphan"), ("stsctl completion f", "fish"), ("stsctl --color al", "always"), ("kubectl completion f", ""), ("stsctl lea", "learn"), ("stsctl learn fir", "first-set"), ("stsctl test we", "web.yaml"), ("stsctl delete 'secret' sett", "settings"),
+    ("kubectl delete --cascade=o", "--cascade=orphan"), ("stsctl completion f", "fish"), ("stsctl --color al", "always"), ("kubectl completion f", "fish"), ("kubectl --kubec", "--kubeconfig="), ("stsctl lea", "learn"), ("stsctl learn fir", "first-set"), ("stsctl test we", "web.yaml"), ("stsctl delete 'secret' sett", "settings"),
   ])
   func otherShellsGetWholeWords(line: String, word: String) throws {
     let words = try Self.completer().words(line).split(separator: "\n").map { $0.prefix { $0 != "\t" } }

@@ -85,7 +85,9 @@ import Testing
     (.auto, true, false, ["NO_COLOR": "1"], false), (.auto, true, false, ["NO_COLOR": ""], true),
     (.auto, true, false, ["TERM": "dumb"], false), (.always, false, true, ["NO_COLOR": "1"], true), (.never, true, false, [:], false),
   ])
-  func coloursAreAChoice(choice: ColorChoice, isTerminal: Bool, isStrict: Bool, environment: [String: String], painted: Bool) {
+  func coloursAreAChoice(
+    choice: ColorChoice, isTerminal: Bool, isStrict: Bool, environment: [String: String], painted: Bool
+  ) {
     #expect(choice.isPainted(isTerminal: isTerminal, isStrict: isStrict, environment) == painted)
   }
 }

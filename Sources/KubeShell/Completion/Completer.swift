@@ -54,11 +54,12 @@ public final class Completer {
   /// one a line, each with a tab and what it is.
   public func words(_ text: String) -> String {
     var line = CursorLine(text)
-    var isKubectl = false
     if let program = line.words.first?.split(separator: "/").last, ["stsctl", "kubectl"].contains(program) {
-      isKubectl = program == "kubectl"
       line = CursorLine(words: Array(line.words.dropFirst()), prefix: line.prefix)
     }
+    // kubectl has none of stsctl's options, but it has `completion`.
+    let program = text.split(separator: " ").first?.split(separator: "/").last
+    let isKubectl = program == "kubectl" && line.words.first != "completion"
     let (typed, candidates) = isKubectl ? self.candidates(line, later: []) : outsideCandidates(line)
     let head = line.prefix.dropLast(typed.count)
     return candidates.map { "\(head)\($0.text)\t\($0.summary)\n" }.joined()
@@ -93,8 +94,10 @@ public final class Completer {
       if words.isEmpty { return CompletionScripts.shells.map { Candidate($0) } }
       return words.count == 1 ? [Candidate("--alias", "another name of the program")] : []
     case "learn":
-      if prefix.hasPrefix("-") { return [Candidate("--list", "show all lessons"), Candidate("--reset", "forget what is done")] }
-      return lessons() + FileCandidates.files(prefix, in: session.context.files).filter { $0.isOpen || $0.text.hasSuffix(".md") }
+      let options = [Candidate("--list", "show all lessons"), Candidate("--reset", "forget what is done")]
+      if prefix.hasPrefix("-") { return options }
+      let files = FileCandidates.files(prefix, in: session.context.files)
+      return lessons() + files.filter { $0.isOpen || $0.text.hasSuffix(".md") }
     default: return FileCandidates.files(prefix, in: session.context.files)
     }
   }

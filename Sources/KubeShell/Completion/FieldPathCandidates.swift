@@ -32,7 +32,8 @@ struct FieldPathCandidates {
   func paths(_ typed: String, of kind: Kind?) -> [Candidate] {
     guard let kind else { return [] }
     let brace = typed.hasPrefix("{") ? "{" : ""
-    return candidates(String(typed.dropFirst(brace.count)), of: kind, listMark: "[*]", closing: brace.isEmpty ? "" : "}")
+    let closing = brace.isEmpty ? "" : "}"
+    return candidates(String(typed.dropFirst(brace.count)), of: kind, listMark: "[*]", closing: closing)
       .map { Candidate(brace + $0.text, $0.summary, isOpen: $0.isOpen) }
   }
 

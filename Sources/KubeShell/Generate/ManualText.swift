@@ -42,7 +42,9 @@ private struct RoffReader {
     case ".PP": flush(); text += "\n"; indent = isVerbatim ? indent : 7
     case ".TP": flush(); text += "\n"; indent = 7; awaitsTerm = true
     case ".B": bold(rest)
-    case ".BR": words += rest.replacing(" (", with: "(").split(separator: " ").filter { $0 != "," }.map { Substring(String($0) + ",") }
+    case ".BR":
+      let pages = rest.replacing(" (", with: "(").split(separator: " ").filter { $0 != "," }
+      words += pages.map { Substring(String($0) + ",") }
     case ".nf": flush(); isVerbatim = true
     case ".fi": isVerbatim = false
     case ".RS": flush(); indent += 4; text += "\n"

@@ -20,7 +20,11 @@ enum ProgramManual {
       page.entry(verb.name, "\(verb.help.summary.withoutStop); see stsctl-\(verb.name)(1).")
     }
     page.section("ENVIRONMENT")
-    page.entry("XDG_STATE_HOME", "Where the shell's history is kept, as stsctl/clusters/NAME/history; ~/.local/state without it.")
+    page.entry(
+      "XDG_STATE_HOME",
+      "Where the shell's history is kept, as stsctl/clusters/NAME/history, and which lessons are done, as "
+        + "stsctl/lessons; ~/.local/state without it.")
+    page.entry("STSCTL_LESSONS", "The folder of the lessons, when they are not beside the program.")
     page.entry("NO_COLOR", "When set, nothing is coloured unless --color=always says so.")
     page.entry("EDITRC", "A file of key bindings for the shell, see editrc(5); ~/.editrc without it.")
     page.section("EXIT STATUS")

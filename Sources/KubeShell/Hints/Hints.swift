@@ -48,7 +48,7 @@ struct Hints {
 
   private func command(like word: String) -> String? {
     if let program = Self.programs[word] { return program }
-    if let kind = kind(word) { return "`\(word)` is a kind: get \(word)" + (kind.plural == word ? "" : ", which is get \(kind.plural)") }
+    if kind(word) != nil { return "`\(word)` is a kind: get \(word)" }
     let known = root.subcommands.filter { !$0.isHidden }.map(\.name) + session.words.map(\.name)
     guard let best = Likeness.best(word, among: known, limit: 1).first else { return nil }
     let line = words.map { $0 == word ? best : $0 }.joined(separator: " ")
@@ -119,7 +119,11 @@ struct Hints {
   }
 
   private func objects(_ kind: Kind, _ namespace: String?) -> [Value] {
-    do throws(APIStatus) { return try context.api.list(kind, namespace: namespace, ListOptions()).items } catch { return [] }
+    do throws(APIStatus) {
+      return try context.api.list(kind, namespace: namespace, ListOptions()).items
+    } catch {
+      return []
+    }
   }
 
   // MARK: Fields

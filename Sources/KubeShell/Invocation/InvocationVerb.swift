@@ -24,7 +24,7 @@ public struct InvocationVerb: Sendable {
     }
   }
 
-  private static func completion(_ words: [String]) throws(InvocationError) -> Invocation.Task {
+  private static func completion(_ words: [String]) throws(InvocationError) -> Invocation.Task? {
     var rest = words[...]
     guard let shell = rest.popFirst(), CompletionScripts.shells.contains(shell) else {
       throw InvocationError("completion: bash, zsh or fish is needed")

@@ -47,7 +47,7 @@ public final class DocumentTest {
     if notes.contains("notest") { return }
     if let file = notes.first(where: { $0.hasPrefix("file=") })?.dropFirst("file=".count) {
       write(String(file), lines, line)
-    } else if Self.sessions.contains(language) || (Self.scripts.contains(language) && lines.contains(where: Self.isPrompted)) {
+    } else if Self.sessions.contains(language) || Self.scripts.contains(language) && lines.contains(where: isPrompted) {
       for command in Self.commands(lines, firstLine: line) { run(command) }
     } else if Self.scripts.contains(language) {
       for step in ShellParser.steps(lines.joined(separator: "\n"), firstLine: line) {
@@ -56,7 +56,7 @@ public final class DocumentTest {
     }
   }
 
-  private static func isPrompted(_ line: String) -> Bool { PastedText.withoutPrompt(line) != nil }
+  private func isPrompted(_ line: String) -> Bool { PastedText.withoutPrompt(line) != nil }
 
   /// Commands after prompts, each with the lines below it up to the next.
   static func commands(_ lines: [String], firstLine: Int) -> [ShownCommand] {
@@ -124,7 +124,7 @@ public final class DocumentTest {
       if guide.holds(step.checks) { fail(0, "step `\(step.title)` is done before it is begun") }
       let status = guide.perform(step.answer)
       if status != 0 { fail(0, "the answer of step `\(step.title)` fails with exit status \(status)") }
-      if !guide.holds(step.checks) { fail(0, "the answer of step `\(step.title)` does not do what its checks look for") }
+      if !guide.holds(step.checks) { fail(0, "the answer of step `\(step.title)` does not pass its checks") }
     }
   }
 }
@@ -156,7 +156,9 @@ struct ShownOutput {
   private static func matchesLine(_ shown: String, _ line: String) -> Bool {
     let parts = shown.split(separator: "<any>", omittingEmptySubsequences: false)
     guard parts.count > 1 else { return shown == line }
-    guard let first = parts.first, let last = parts.last, line.hasPrefix(first), line.hasSuffix(last) else { return false }
+    guard let first = parts.first, let last = parts.last, line.hasPrefix(first), line.hasSuffix(last) else {
+      return false
+    }
     var rest = line.dropFirst(first.count)
     for part in parts.dropFirst().dropLast() where !part.isEmpty {
       guard let range = rest.firstRange(of: part) else { return false }

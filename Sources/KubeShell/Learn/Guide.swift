@@ -47,7 +47,8 @@ public final class Guide {
   }
 
   private func shown(_ step: LessonStep) -> String {
-    let title = language.text("Step \(index + 1) of \(lesson.steps.count): ", "第 \(index + 1) 步（共 \(lesson.steps.count) 步）：")
+    let (number, count) = (index + 1, lesson.steps.count)
+    let title = language.text("Step \(number) of \(count): ", "第 \(number) 步（共 \(count) 步）：")
     return text.heading(title + step.title) + text.rendered(step.shown)
   }
 

@@ -28,7 +28,9 @@ extension Session {
   }
 
   private func advance(_ parts: [String], _ goal: String, _ limit: TimeSpan) throws(Departure) -> Int32 {
-    guard let (kind, object) = object(parts[0], parts[1], of: "advance") else { return goal == "gone" ? 0 : 1 }
+    guard let (kind, object) = object(parts[0], parts[1], of: goal == "gone" ? nil : "advance") else {
+      return goal == "gone" ? 0 : 1
+    }
     let start = context.api.now
     var isReached = goal == "ready" && Readiness.isReady(object)
     try runningAhead { () throws(Departure) in
@@ -37,7 +39,8 @@ extension Session {
       }
     }
     if isReached { return 0 }
-    fail("advance: \(parts[0])/\(parts[1]) was not \(goal) within \(limit.goText); `why \(parts[0])/\(parts[1])` may say why")
+    let name = "\(parts[0])/\(parts[1])"
+    fail("advance: \(name) was not \(goal) within \(limit.goText); `why \(name)` may say why")
     return 1
   }
 
@@ -109,7 +112,8 @@ enum Readiness {
   /// Whether every workload of a cluster is as it should be and no pod is on its way.
   static func isAtRest(_ api: any ClusterAPI) -> Bool {
     let workloads: [KindID] = [.statefulSet, .deployment, .daemonSet]
-    return workloads.allSatisfy { objects(of: $0, api).allSatisfy(isReady) } && objects(of: .pod, api).allSatisfy(isSteady)
+    return workloads.allSatisfy { objects(of: $0, api).allSatisfy(isReady) }
+      && objects(of: .pod, api).allSatisfy(isSteady)
   }
 
   private static func objects(of id: KindID, _ api: any ClusterAPI) -> [Value] {

@@ -79,17 +79,16 @@ extension Session {
   }
 
   /// An object by its kind's name and its own; `nil` when it is not there, which has been said then.
-  func object(_ type: String, _ name: String, of word: String) -> (kind: Kind, object: Value)? {
+  /// - Parameter word: the word that says so; `nil` when a missing object is nothing to talk about.
+  func object(_ type: String, _ name: String, of word: String?) -> (kind: Kind, object: Value)? {
     do {
       let kind = try KindNames.kind(type, in: context.api.catalog)
       let namespace = kind.isNamespaced ? context.namespace : ""
       return (kind, try context.api.get(kind, namespace: namespace, name: name, subresource: nil))
     } catch let error as APIStatus {
-      fail("\(word): \(error.message)")
-    } catch let error as CommandError {
-      fail("\(word): \(ErrorText.plain(error))")
+      if let word { fail("\(word): \(error.message)") }
     } catch {
-      fail("\(word): \(error)")
+      fail("\(word ?? "advance"): \(ErrorText.plain(CommandError(error)))")
     }
     return nil
   }

@@ -54,9 +54,9 @@ enum HelpOverview {
   /// Commands by their groups, then the shell's words, then topics.
   static func text(_ session: Session) -> String {
     let root = VerbCatalog.root(for: session.context)
-    let groups = CommandGroup.allCases.map { group in
-      section(
-        group.rawValue, root.subcommands.filter { $0.group == group && !$0.isHidden }.map { ($0.name, $0.help.summary) })
+    let groups = CommandGroup.allCases.map { group -> String in
+      let commands = root.subcommands.filter { $0.group == group && !$0.isHidden }
+      return section(group.rawValue, commands.map { ($0.name, $0.help.summary) })
     }
     let words = section("Words of the Shell:", session.words.map { ($0.name, $0.summary) })
     return groups.joined() + words + """
