@@ -115,6 +115,7 @@ public final class Completer {
     if line.prefix.hasPrefix("$"), line.quoting == .none { return (line.prefix, rowNames(line.prefix)) }
     let root = VerbCatalog.root(for: session.context)
     guard let first = line.words.first else {
+      if line.prefix.hasPrefix("-") { return verbCandidates([], line.prefix, later: later) }
       return (line.prefix, Self.beginning(line.prefix, firstWords(root)))
     }
     if session.word(first) != nil, root.subcommand(first) == nil || first == "help" {

@@ -146,8 +146,8 @@ public enum InvocationOptionCatalog {
   private static let otherOptions: [InvocationOption] = [
     InvocationOption(
       "--color", value: "WHEN", of: .choices(ColorChoice.allCases.map(\.rawValue)),
-      "Colour what is ready, waits, fails or was changed: auto, always or never. auto, which is the default, does so on "
-        + "a terminal unless NO_COLOR is set."
+      "Colour what is ready, waits, fails or was changed: auto, always or never. auto, the default, does so on a "
+        + "terminal unless NO_COLOR is set."
     ) { invocation, value throws(InvocationError) in
       guard let choice = ColorChoice(rawValue: value) else {
         throw InvocationError("--color \(value): auto, always or never is needed")
