@@ -46,7 +46,8 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]),
-    library("KubeCommands", ["ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"]),
+    library("Kustomize", ["KubeKinds", "KubeObjects", "SimCore"]),
+    library("KubeCommands", ["Kustomize", "ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"]),
     library("KubeShell", ["KubeCommands", "ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"]),
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .target(name: "CEditShim", dependencies: ["CLibEdit"]),
@@ -67,6 +68,7 @@ let package = Package(
     tests("KubeNodesTests", ["KubeNodes", "KubeControllers", "ClusterSim", "ClusterAPI", "KubeStore", "KubeKinds", "KubeObjects", "SimCore"]),
     tests(
       "ClusterServerTests", ["ClusterServer", "ClusterSim", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),
+    tests("KustomizeTests", ["Kustomize", "KubeKinds", "KubeObjects", "SimCore"]),
     tests("KubeCommandsTests", ["KubeCommands", "ClusterSim", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),
     .target(
       name: "StsctlTesting",

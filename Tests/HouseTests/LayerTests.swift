@@ -18,7 +18,8 @@ import Testing
       "ClusterServer", "ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore", "NIOCore", "NIOPosix",
       "NIOHTTP1", "CTLSShim",
     ],
-    "KubeCommands": ["ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"],
+    "Kustomize": ["KubeKinds", "KubeObjects", "SimCore"],
+    "KubeCommands": ["Kustomize", "ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"],
     "KubeShell": ["KubeCommands", "ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"],
     "stsctl": [
       "KubeShell", "ServerTransport", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects",

@@ -40,6 +40,7 @@ public enum VerbCatalog {
     PatchVerb.command,
     Replace.command,
     Wait.command,
+    KustomizeVerb.command,
     Label.command,
     Annotate.command,
     APIResources.command,

@@ -20,6 +20,7 @@ public struct ManifestDocument: Equatable, Sendable {
 /// YAML; when that fails too, the error is the one of JSON. (k8s.io/apimachinery pkg/util/yaml `YAMLOrJSONDecoder`.)
 public struct ManifestReader: Sendable {
   private let bytes: [UInt8]
+  private let wordsAreStrings: Bool
   private var position = 0
   private var readsJSON: Bool
   private var isBroken = false
@@ -30,7 +31,9 @@ public struct ManifestReader: Sendable {
 
   /// A reader of the bytes of a file: a byte order mark is taken off, UTF-16 is understood after one, and bytes that
   /// are no UTF-8 are replaced.
-  public init(bytes: [UInt8]) {
+  /// - Parameter wordsAreStrings: YAML is read as version 1.2, without `yes` and `no`.
+  public init(bytes: [UInt8], wordsAreStrings: Bool = false) {
+    self.wordsAreStrings = wordsAreStrings
     let text = TextEncoding.utf8(bytes)
     readsJSON = text.first { !Self.isSpace($0) } == UInt8(ascii: "{")
     self.bytes = text
@@ -103,7 +106,7 @@ extension ManifestReader {
   private mutating func nextYAML() throws(ManifestError) -> ManifestDocument? {
     guard let text = try nextChunk() else { return nil }
     do throws(YAMLError) {
-      let value = try YAMLReader.read(bytes: text)
+      let value = try YAMLReader.read(bytes: text, wordsAreStrings: wordsAreStrings)
       return ManifestDocument(value: value, json: JSONWriter.write(value))
     } catch {
       throw ManifestError("error converting YAML to JSON: \(error.message)")

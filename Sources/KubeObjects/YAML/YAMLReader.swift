@@ -22,6 +22,7 @@ public struct YAMLReader: ~Copyable {
   private var flaw: YAMLError?
   /// A key that JSON can't have, its type first, until its value is known.
   private var badKey: String?
+  private var wordsAreStrings = false
 
   /// What an anchor names: a value, and how much work it stands for.
   private struct Anchor {
@@ -36,10 +37,13 @@ public struct YAMLReader: ~Copyable {
     try read(bytes: Array(text.utf8))
   }
 
-  public static func read(bytes: [UInt8]) throws(YAMLError) -> Value {
+  /// - Parameter wordsAreStrings: `yes`, `no`, `on`, `off`, `y` and `n` are no booleans: YAML 1.2, which kustomize
+  ///   reads.
+  public static func read(bytes: [UInt8], wordsAreStrings: Bool = false) throws(YAMLError) -> Value {
     let result = bytes.withUnsafeBufferPointer { buffer -> Result<Value, YAMLError> in
       do throws(YAMLError) {
         var reader = YAMLReader(events: YAMLEvents(buffer))
+        reader.wordsAreStrings = wordsAreStrings
         return .success(try reader.document())
       } catch {
         return .failure(error)
@@ -219,7 +223,7 @@ extension YAMLReader {
   /// What the present scalar means; a string that is written as it is has no text of its own yet.
   private mutating func scalar() throws(YAMLError) -> YAMLScalar {
     if let closingBracket { try events.checkQuestionMark(closing: closingBracket) }
-    if events.isPlain { return YAMLScalar(plain: events.text) }
+    if events.isPlain { return wordsAreStrings ? YAMLScalar(modern: events.text) : YAMLScalar(plain: events.text) }
     guard let tag = events.tag else { return .string(nil) }
     if tag == .binary { return binary() }
     guard tag.isResolved, tag != .string, tag != .timestamp else { return .string(nil) }

@@ -20,6 +20,14 @@ extension YAMLScalar {
     }
   }
 
+  /// What a plain scalar means in YAML 1.2: only `true` and `false` are booleans.
+  init(modern text: UnsafeBufferPointer<UInt8>) {
+    self.init(plain: text)
+    guard case .bool = self else { return }
+    let word = String(decoding: text, as: UTF8.self).lowercased()
+    if word != "true", word != "false" { self = .string(nil) }
+  }
+
   /// The words that mean something other than themselves; none is longer than five letters.
   private static func word(_ text: UnsafeBufferPointer<UInt8>) -> YAMLScalar? {
     guard text.count <= 5 else { return nil }

@@ -31,7 +31,7 @@ enum CreateConfigMap {
         object["binaryData"][Key(key)] = .string(Base64.encode(bytes))
       }
     }
-    if line[KeyedSourceFlags.appendHash] { ContentHash.append(to: &object) }
+    if line[KeyedSourceFlags.appendHash] { NamedContentHash.append(to: &object) }
     return object
   }
 }

@@ -37,7 +37,7 @@ enum CreateSecret {
     var object = Value.object("v1", "Secret", name)
     for (key, bytes) in entries { object[.data][Key(key)] = .string(Base64.encode(bytes)) }
     if !type.isEmpty { object[.type] = .string(type) }
-    if line[KeyedSourceFlags.appendHash] { ContentHash.append(to: &object) }
+    if line[KeyedSourceFlags.appendHash] { NamedContentHash.append(to: &object) }
     return object
   }
 

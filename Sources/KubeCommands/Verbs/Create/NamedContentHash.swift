@@ -1,9 +1,10 @@
-// The hash that `--append-hash` and kustomizations append to the names of ConfigMaps and Secrets
-// (sigs.k8s.io/kustomize api/hasher).
+// The hash that `--append-hash` appends to the names of ConfigMaps and Secrets (k8s.io/kubectl pkg/util/hash): unlike
+// that of kustomizations it depends on the name.
 import KubeKinds
 import KubeObjects
+import Kustomize
 
-enum ContentHash {
+enum NamedContentHash {
   static func append(to object: inout Value) {
     object[.metadata][.name] = .string("\(object[.metadata][.name].text)-\(hash(of: object))")
   }
@@ -16,7 +17,6 @@ enum ContentHash {
     } else if let binary = object.fields["binaryData"] {
       content["binaryData"] = binary
     }
-    let replacements: [Character: Character] = ["0": "g", "1": "h", "3": "k", "a": "m", "e": "t"]
-    return String(SHA256.hex(JSONWriter.bytes(content)).prefix(10).map { replacements[$0] ?? $0 })
+    return ContentHash.letters(JSONWriter.bytes(content))
   }
 }
