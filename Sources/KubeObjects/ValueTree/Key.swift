@@ -26,6 +26,8 @@ public struct Key: Hashable, Sendable {
   /// Whether this key comes first when a map is printed: by UTF-8 bytes, as Go sorts strings.
   public func precedes(_ other: Key) -> Bool {
     if id == other.id { return false }
+    let (mine, others) = (KeyTable.shared.beginning(id), KeyTable.shared.beginning(other.id))
+    if mine != others { return mine < others }
     return KeyTable.shared.text(id).utf8.lexicographicallyPrecedes(KeyTable.shared.text(other.id).utf8)
   }
 }
@@ -55,7 +57,13 @@ final class KeyTable: Sendable {
   }
 
   private let state = Mutex(State())
-  private nonisolated(unsafe) let chunks: UnsafeMutablePointer<UnsafeMutablePointer<String>?>
+  private nonisolated(unsafe) let chunks: UnsafeMutablePointer<UnsafeMutablePointer<Entry>?>
+
+  private struct Entry {
+    let text: String
+    /// The first eight bytes as one number: where these differ, they say which text comes first.
+    let beginning: UInt64
+  }
 
   private init() {
     chunks = .allocate(capacity: Self.chunkCount)
@@ -63,7 +71,11 @@ final class KeyTable: Sendable {
   }
 
   func text(_ id: UInt32) -> String {
-    chunks[Int(id >> Self.chunkBits)].unsafelyUnwrapped[Int(id) & (Self.chunkSize - 1)]
+    chunks[Int(id >> Self.chunkBits)].unsafelyUnwrapped[Int(id) & (Self.chunkSize - 1)].text
+  }
+
+  func beginning(_ id: UInt32) -> UInt64 {
+    chunks[Int(id >> Self.chunkBits)].unsafelyUnwrapped[Int(id) & (Self.chunkSize - 1)].beginning
   }
 
   func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
@@ -86,7 +98,7 @@ final class KeyTable: Sendable {
     precondition(chunk < Self.chunkCount, "more than 16 million different field names")
     if chunks[chunk] == nil { chunks[chunk] = .allocate(capacity: Self.chunkSize) }
     (chunks[chunk].unsafelyUnwrapped + Int(id) & (Self.chunkSize - 1))
-      .initialize(to: String(decoding: bytes, as: UTF8.self))
+      .initialize(to: Entry(text: String(decoding: bytes, as: UTF8.self), beginning: Self.beginning(bytes)))
     state.slots[slot] = id + 1
     state.count += 1
     if Int(state.count) * 2 > state.slots.count { grow(&state) }
@@ -108,6 +120,11 @@ final class KeyTable: Sendable {
   private func isText(_ id: UInt32, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var text = text(id)
     return text.withUTF8 { $0.count == bytes.count && $0.elementsEqual(bytes) }
+  }
+
+  /// Shorter texts are filled up with zeros, which come before every other byte.
+  private static func beginning(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    (0..<8).reduce(0) { $0 << 8 | ($1 < bytes.count ? UInt64(bytes[$1]) : 0) }
   }
 
   /// FNV-1a with a final mix, 64 bits.

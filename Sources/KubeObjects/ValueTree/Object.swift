@@ -37,15 +37,19 @@ public struct Object: Equatable, Sendable {
   }
 
   private var isSorted: Bool {
-    zip(entries, entries.dropFirst()).allSatisfy { $0.key.precedes($1.key) }
+    entries.withUnsafeBufferPointer { buffer in
+      for index in buffer.indices.dropFirst() where !buffer[index - 1].key.precedes(buffer[index].key) { return false }
+      return true
+    }
   }
 
+  /// Sorting keeps the order of equal keys, so that of each run of them the last stays.
   private mutating func sortEntries() {
-    let sorted = entries.enumerated().sorted {
-      $0.element.key == $1.element.key ? $0.offset < $1.offset : $0.element.key.precedes($1.element.key)
-    }
+    entries.sort { $0.key.precedes($1.key) }
+    guard !isSorted else { return }
+    let sorted = entries
     entries.removeAll(keepingCapacity: true)
-    for (_, entry) in sorted {
+    for entry in sorted {
       if entries.last?.key == entry.key { entries.removeLast() }
       entries.append(entry)
     }
