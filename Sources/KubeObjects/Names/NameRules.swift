@@ -96,8 +96,25 @@ extension NameRules {
     isFramed(text.utf8, ends: Ascii.isLowerOrDigit) { Ascii.isLowerOrDigit($0) || $0 == 45 }
   }
 
-  static func isSubdomain(_ text: String) -> Bool {
-    text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { isLabel(String($0)) }
+  static func isSubdomain(_ text: String) -> Bool { isSubdomain(text.utf8) }
+
+  /// Labels with dots between them, in one pass: nearly every name is looked at so.
+  private static func isSubdomain(_ text: some Sequence<UInt8>) -> Bool {
+    let dash = UInt8(ascii: "-")
+    var isAtStart = true
+    var last = dash
+    for byte in text {
+      if byte == UInt8(ascii: ".") {
+        if isAtStart || last == dash { return false }
+        isAtStart = true
+      } else if Ascii.isLowerOrDigit(byte) || (byte == dash && !isAtStart) {
+        isAtStart = false
+      } else {
+        return false
+      }
+      last = byte
+    }
+    return !isAtStart && last != dash
   }
 
   /// Whether a text is not empty, begins and ends with one kind of sign, and has another between.
@@ -114,6 +131,7 @@ extension NameRules {
 extension NameRules {
   /// Keys of labels and annotations, with an optional prefix: `IsQualifiedName`.
   public static func qualifiedName(_ text: String) -> [String] {
+    if isSoundQualifiedName(text.utf8) { return [] }
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard parts.count <= 2 else {
       return [
@@ -138,8 +156,18 @@ extension NameRules {
       + (text.isEmpty || isQualified(text) ? [] : [labelValue.message])
   }
 
-  private static func isQualified(_ text: String) -> Bool {
-    isFramed(text.utf8, ends: Ascii.isLetterOrDigit) { Ascii.isLetterOrDigit($0) || (45...46).contains($0) || $0 == 95 }
+  /// Whether there is nothing to complain of, found without taking the text apart.
+  private static func isSoundQualifiedName(_ text: String.UTF8View) -> Bool {
+    guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else { return text.count <= 63 && isQualified(text) }
+    let prefix = text[..<slash]
+    let name = text[text.index(after: slash)...]
+    return prefix.count <= 253 && isSubdomain(prefix) && name.count <= 63 && isQualified(name)
+  }
+
+  private static func isQualified(_ text: String) -> Bool { isQualified(text.utf8) }
+
+  private static func isQualified(_ text: some BidirectionalCollection<UInt8>) -> Bool {
+    isFramed(text, ends: Ascii.isLetterOrDigit) { Ascii.isLetterOrDigit($0) || (45...46).contains($0) || $0 == 95 }
   }
 
   /// Keys of ConfigMaps and Secrets: `IsConfigMapKey`.
