@@ -25,6 +25,10 @@ public protocol KindRules: Sendable {
   /// Everything wrong with an object, in the order in which the API server reports it.
   func validate(_ object: Value) -> [FieldError]
 
+  /// Everything wrong with an object, given one that was found sound: what both have in common need not be looked
+  /// at again.
+  func validate(_ object: Value, like model: Value) -> [FieldError]
+
   /// Everything wrong with a change: what `validate` says of the new object, and what may not change.
   func validateUpdate(_ object: Value, old: Value) -> [FieldError]
 
@@ -55,6 +59,8 @@ extension KindRules {
   public func applyDefaults(_ object: inout Value) {}
 
   public func validate(_ object: Value) -> [FieldError] { [] }
+
+  public func validate(_ object: Value, like model: Value) -> [FieldError] { validate(object) }
 
   public func validateUpdate(_ object: Value, old: Value) -> [FieldError] {
     var findings = Findings()

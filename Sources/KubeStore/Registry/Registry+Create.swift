@@ -34,11 +34,15 @@ extension Registry {
     completeStatus(&object, kind)
     try settleAddresses(&object, old: nil, kind)
     let name = object[.metadata][.name].text
-    let findings = rules.validate(object)
+    let model = sound.model(for: object, kind.id)
+    let findings = model.map { rules.validate(object, like: $0) } ?? rules.validate(object)
     if !findings.isEmpty { throw invalid(kind, name, findings) }
     for plugin in admission { try plugin.validate(object, request.named(name), self) }
-    warnings += rules.warnings(object, old: nil)
-    for plugin in admission { warnings += plugin.warnings(object, request.named(name), self) }
+    // Whoever knows one like it is a controller, and nobody warns those.
+    if known.isNull {
+      warnings += rules.warnings(object, old: nil)
+      for plugin in admission { warnings += plugin.warnings(object, request.named(name), self) }
+    }
     if !version.isEmpty, version != "0" {
       throw APIStatus(
         code: 500, reason: .unknown, message: "resourceVersion should not be set on objects to be created")
@@ -47,6 +51,7 @@ extension Registry {
     guard !store.contains(key) else { throw .alreadyExists(kind.groupResource, name) }
     if options.isDryRun { return Written(object, warnings: warnings) }
     let stored = store.put(key, object)
+    if !known.isNull { sound.note(stored, kind.id) }
     for plugin in admission { plugin.settle(stored, request.named(name), self) }
     return Written(stored, warnings: warnings)
   }

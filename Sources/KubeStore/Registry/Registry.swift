@@ -11,6 +11,7 @@ public final class Registry {
   public let schema: Schema
   let admission: [any AdmissionPlugin]
   public var mint: Mint
+  var sound = SoundObjects()
 
   public init(
     store: Store, catalog: KindCatalog = .kubernetes, schema: Schema = .kubernetes,

@@ -28,6 +28,17 @@ struct PodRules: KindRules {
     return findings.errors
   }
 
+  func validate(_ pod: Value, like model: Value) -> [FieldError] {
+    guard PodLikeness.areAlike(pod[.spec], model[.spec]) else { return validate(pod) }
+    var findings = Findings()
+    MetadataValidation.check(pod[.metadata], NameRules.dnsSubdomain, &findings)
+    let name = pod[.spec][.hostname].text
+    if !name.isEmpty {
+      findings.check(name, at: FieldPath("spec.hostname"), NameRules.dnsLabel)
+    }
+    return findings.errors
+  }
+
   func validateUpdate(_ pod: Value, old: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.checkUpdate(pod[.metadata], old: old[.metadata], &findings)
