@@ -76,6 +76,6 @@ public final class SeriesEventRecorder {
       .reportingComponent: .string(controller), .reportingInstance: .string(instance),
     ]
     if let related { event[.related] = related }
-    registry.addEvent(key, event)
+    registry.write(event: event, key)
   }
 }

@@ -15,17 +15,4 @@ extension Registry {
     change(&object)
     return write(object, old, key)
   }
-
-  /// Stores a new event, unless its namespace is going away or missing.
-  func addEvent(_ key: ObjectKey, _ event: Value) {
-    guard let namespace = store.object(ObjectKey(.namespace, "", key.namespace)),
-      namespace[.metadata][.deletionTimestamp].isNull
-    else { return }
-    var event = event
-    event[.apiVersion] = "v1"
-    event[.kind] = "Event"
-    event[.metadata][.uid] = .string(mint.uid())
-    event[.metadata][.creationTimestamp] = .string(now.rfc3339)
-    store.put(key, event)
-  }
 }
