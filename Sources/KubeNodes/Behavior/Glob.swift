@@ -26,23 +26,39 @@ public struct Glob: Hashable, Sendable, ExpressibleByStringLiteral {
     switch form {
     case .anything: true
     case .exactly: text == pattern
-    case .containing(let part): text.contains(part)
-    case .beginning(let part): text.hasPrefix(part)
-    case .ending(let part): text.hasSuffix(part)
+    case .containing(let part): Self.contains(text, part)
+    case .beginning(let part): text.utf8.starts(with: part.utf8)
+    case .ending(let part): text.utf8.reversed().starts(with: part.utf8.reversed())
     case .general: Self.search(Array(pattern.utf8), Array(text.utf8))
     }
   }
 
+  private static let star = UInt8(ascii: "*")
+  private static let question = UInt8(ascii: "?")
+
   private static func form(of pattern: String) -> Form {
-    if !pattern.contains("*"), !pattern.contains("?") { return .exactly }
-    if pattern.allSatisfy({ $0 == "*" }) { return .anything }
-    let core = String(pattern.drop { $0 == "*" }.reversed().drop { $0 == "*" }.reversed())
-    if core.contains("*") || core.contains("?") { return .general }
-    switch (pattern.hasPrefix("*"), pattern.hasSuffix("*")) {
-    case (true, true): return .containing(core)
-    case (true, false): return .ending(core)
-    default: return .beginning(core)
+    let bytes = Array(pattern.utf8)
+    if !bytes.contains(star), !bytes.contains(question) { return .exactly }
+    guard let first = bytes.firstIndex(where: { $0 != star }), let last = bytes.lastIndex(where: { $0 != star })
+    else { return .anything }
+    let core = bytes[first...last]
+    if core.contains(star) || core.contains(question) { return .general }
+    let text = String(decoding: core, as: UTF8.self)
+    switch (first > 0, last < bytes.count - 1) {
+    case (true, true): return .containing(text)
+    case (true, false): return .ending(text)
+    default: return .beginning(text)
     }
+  }
+
+  /// Texts are short: each place is tried.
+  private static func contains(_ text: String, _ part: String) -> Bool {
+    var rest = text.utf8[...]
+    while rest.count >= part.utf8.count {
+      if rest.starts(with: part.utf8) { return true }
+      rest.removeFirst()
+    }
+    return false
   }
 
   /// Greedy matching that goes back to the last star where it fails: linear for one star, quadratic at worst.
@@ -51,10 +67,10 @@ public struct Glob: Hashable, Sendable, ExpressibleByStringLiteral {
     var t = 0
     var star: (pattern: Int, text: Int)?
     while t < text.count {
-      if p < pattern.count, pattern[p] == UInt8(ascii: "*") {
+      if p < pattern.count, pattern[p] == Self.star {
         star = (p + 1, t)
         p += 1
-      } else if p < pattern.count, pattern[p] == UInt8(ascii: "?") || pattern[p] == text[t] {
+      } else if p < pattern.count, pattern[p] == Self.question || pattern[p] == text[t] {
         p += 1
         t += 1
       } else if let last = star {
@@ -65,6 +81,6 @@ public struct Glob: Hashable, Sendable, ExpressibleByStringLiteral {
         return false
       }
     }
-    return pattern[p...].allSatisfy { $0 == UInt8(ascii: "*") }
+    return pattern[p...].allSatisfy { $0 == Self.star }
   }
 }

@@ -1,12 +1,13 @@
 // Names of images and containers, as a container runtime writes them into a status.
 import KubeKinds
+import KubeObjects
 
 enum ImageNames {
   /// The full name of an image: `nginx` is `docker.io/library/nginx:latest`.
   static func normalized(_ image: String) -> String {
     let name = repository(image)
-    let rest = image.dropFirst(bareRepository(image).count)
-    return name + (rest.isEmpty ? ":latest" : rest)
+    let rest = image.utf8.dropFirst(bareRepository(image).utf8.count)
+    return name + (rest.isEmpty ? ":latest" : String(Substring(rest)))
   }
 
   /// The full name without tag and digest: `docker.io/library/nginx`.
@@ -43,9 +44,10 @@ enum ImageNames {
 
   /// The name as written, without tag and digest.
   private static func bareRepository(_ image: String) -> String {
-    let name = image.prefix { $0 != "@" }
-    guard let colon = name.lastIndex(of: ":") else { return String(name) }
-    return name[colon...].contains("/") ? String(name) : String(name[..<colon])
+    let name = image.utf8.prefix { $0 != UInt8(ascii: "@") }
+    guard let colon = name.lastIndex(of: UInt8(ascii: ":")), !name[colon...].contains(UInt8(ascii: "/"))
+    else { return String(Substring(name)) }
+    return String(Substring(name[..<colon]))
   }
 
   private static func hasHost(_ name: String) -> Bool {
@@ -60,5 +62,18 @@ enum ImageNames {
 
   private static func isAllowed(_ byte: UInt8) -> Bool {
     isLowerOrDigit(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || "._-/:@".utf8.contains(byte)
+  }
+}
+
+/// The names of images that pods' statuses show, each worked out once.
+final class ImageStatus {
+  private var known: [String: (name: Value, id: Value)] = [:]
+
+  /// `image` and `imageID` of a container that has its image.
+  func of(_ image: String) -> (name: Value, id: Value) {
+    if let found = known[image] { return found }
+    let made = (name: Value.string(ImageNames.normalized(image)), id: Value.string(ImageNames.imageID(image)))
+    known[image] = made
+    return made
   }
 }

@@ -16,6 +16,7 @@ public final class Kubelet: ControlLoop {
   var pods: [ObjectKey: TrackedPod] = [:]
   var machines: [String: Machine] = [:]
   private var addresses = AddressPool()
+  private let images = ImageStatus()
   /// Pods that were taken out of the API while their containers ran.
   private var orphans: [Orphan] = []
 
@@ -227,7 +228,8 @@ extension Kubelet {
   }
 
   private func writeStatus(_ key: ObjectKey, _ look: PodMachine, _ tracked: TrackedPod) {
-    let writer = PodStatus(plan: look.plan, runtime: look.runtime, detail: behavior.detail, now: registry.now)
+    let writer = PodStatus(
+      plan: look.plan, runtime: look.runtime, detail: behavior.detail, images: images, now: registry.now)
     do throws(APIStatus) {
       try registry.modifyStatus(key) { $0[.status] = writer.value(for: $0) }
       tracked.written = registry.store.revision

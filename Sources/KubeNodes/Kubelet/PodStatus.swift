@@ -8,6 +8,7 @@ struct PodStatus {
   let plan: PodPlan
   let runtime: PodRuntime
   let detail: KubeletDetail
+  let images: ImageStatus
   let now: Instant
 
   /// The new status of a pod, made from the one it has.
@@ -181,9 +182,9 @@ extension PodStatus {
     }
     var hasImage = id != nil
     if detail == .plain, case .waiting = shown { hasImage = false }
+    let image = hasImage ? images.of(container.image) : (name: .string(container.image), id: "")
     var status: Value = [
-      .image: .string(hasImage ? ImageNames.normalized(container.image) : container.image),
-      .imageID: .string(hasImage ? ImageNames.imageID(container.image) : ""),
+      .image: image.name, .imageID: image.id,
       .lastState: lastState(runtime, shown), .name: .string(container.name), .ready: .bool(isReady),
       .restartCount: .int(runtime.restarts), .started: .bool(isStarted), .state: shown.value,
     ]

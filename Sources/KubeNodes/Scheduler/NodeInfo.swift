@@ -10,6 +10,8 @@ final class NodeInfo {
   private(set) var node = Value.null
   private(set) var labels = Value.null
   private(set) var taints: [Taint] = []
+  /// The taints that only make a node a worse choice.
+  private(set) var softTaints: [Taint] = []
   private(set) var isUnschedulable = false
   private(set) var allocatable = ResourceVector()
   private(set) var maxPods: Int64 = 0
@@ -29,6 +31,7 @@ final class NodeInfo {
     self.node = node
     labels = node[.metadata][.labels]
     taints = node[.spec]["taints"].elements.map(Taint.init)
+    softTaints = taints.filter { $0.effect == "PreferNoSchedule" }
     isUnschedulable = node[.spec]["unschedulable"].isTrue
     let list = node[.status]["allocatable"]
     allocatable = ResourceVector(list)

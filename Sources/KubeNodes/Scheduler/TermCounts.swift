@@ -5,18 +5,21 @@ import KubeObjects
 
 /// The number of pods on each node and in each domain for one term.
 struct DomainCounts {
-  private(set) var byNode: [Int: Int] = [:]
+  private var byNode: [Int] = []
   private(set) var byDomain: [String: Int] = [:]
   private(set) var total = 0
 
   mutating func add(_ change: Int, node: NodeInfo, _ key: Key) {
     guard let domain = node.domain(key) else { return }
     total += change
-    let onNode = (byNode[node.index] ?? 0) + change
-    byNode[node.index] = onNode == 0 ? nil : onNode
+    while byNode.count <= node.index { byNode.append(0) }
+    byNode[node.index] += change
     let inDomain = (byDomain[domain] ?? 0) + change
     byDomain[domain] = inDomain == 0 ? nil : inDomain
   }
+
+  /// The count of a node, by its place among all nodes.
+  func onNode(_ index: Int) -> Int { index < byNode.count ? byNode[index] : 0 }
 }
 
 /// A pod that is on a node.

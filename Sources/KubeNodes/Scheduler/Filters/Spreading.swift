@@ -29,7 +29,7 @@ struct Spreading {
     var byDomain: [String: Int] = [:]
     for node in nodes where rule.includes(node, pod) {
       guard let domain = node.domain(rule.topologyKey) else { continue }
-      byDomain[domain, default: 0] += counts.byNode[node.index] ?? 0
+      byDomain[domain, default: 0] += counts.onNode(node.index)
     }
     let isShort = Int64(byDomain.count) < rule.minDomains
     return Constraint(rule: rule, byDomain: byDomain, minimum: isShort ? 0 : byDomain.values.min() ?? 0)

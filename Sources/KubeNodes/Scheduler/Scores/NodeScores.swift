@@ -62,11 +62,9 @@ struct NodeScores {
 
   /// Fewer taints of the soft kind that the pod does not tolerate (`TaintToleration`).
   private func taints() -> [Int64]? {
+    guard nodes.contains(where: { !$0.softTaints.isEmpty }) else { return nil }
     let counts = nodes.map { node in
-      Int64(
-        node.taints.filter { taint in
-          taint.effect == "PreferNoSchedule" && !cycle.pod.tolerations.contains { $0.tolerates(taint) }
-        }.count)
+      Int64(node.softTaints.filter { taint in !cycle.pod.tolerations.contains { $0.tolerates(taint) } }.count)
     }
     return Self.normalized(counts, isReversed: true)
   }

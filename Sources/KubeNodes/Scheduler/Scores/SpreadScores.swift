@@ -43,14 +43,15 @@ struct SpreadScores {
       topologyKey: rule.topologyKey)
     let counts = cycle.view.terms.counts(term, .staying, cycle.view)
     let domains = nodes.indices.map { isIgnored[$0] ? nil : nodes[$0].domain(rule.topologyKey) }
+    if domains.allSatisfy({ $0 == nil }) { return }
     let size =
       rule.topologyKey == Self.host ? isIgnored.filter { !$0 }.count : Set(domains.compactMap { $0 }).count
     let weight = Logarithm.of(size + 2)
     for (index, domain) in domains.enumerated() {
       guard let domain else { continue }
       let count =
-        rule.topologyKey == Self.host ? counts.byNode[nodes[index].index] : counts.byDomain[domain]
-      sums[index] += Double(count ?? 0) * weight + Double(rule.maxSkew - 1)
+        rule.topologyKey == Self.host ? counts.onNode(nodes[index].index) : counts.byDomain[domain] ?? 0
+      sums[index] += Double(count) * weight + Double(rule.maxSkew - 1)
     }
   }
 
