@@ -169,10 +169,9 @@ extension DaemonSetController {
   private func revisions(
     _ set: Value, _ selector: LabelSelector, _ collisions: inout Int64
   ) throws(APIStatus) -> (current: Revision, old: [Revision]) {
-    for orphan in history.orphans(in: set[.metadata][.namespace].text, selector) {
-      try history.adopt(orphan, by: set)
-    }
-    let all = history.revisions(ofOwner: set[.metadata][.uid].text, selector)
+    let namespace = set[.metadata][.namespace].text
+    for orphan in history.orphans(in: namespace, selector) { try history.adopt(orphan, by: set) }
+    let all = history.revisions(ofOwner: set[.metadata][.uid].text, in: namespace, selector)
     var template = set[.spec][.template]
     template[.patchDirective] = "replace"
     let data: Value = [.spec: [.template: template]]

@@ -21,9 +21,11 @@ struct ControllerHistory {
 
   mutating func note(_ event: StoreEvent) { views.note(event) { Revision($0, $1) } }
 
-  /// The revisions of an owner that its selector matches, oldest first.
-  func revisions(ofOwner uid: String, _ selector: LabelSelector) -> [Revision] {
-    views.owned(by: uid).filter { selector.matches($0.labels) }.sorted(by: Revision.precedes)
+  /// The revisions of an owner that its selector matches, oldest first, with those of nobody, which are about to be
+  /// its own (`ListControllerRevisions`).
+  func revisions(ofOwner uid: String, in namespace: String, _ selector: LabelSelector) -> [Revision] {
+    (views.owned(by: uid) + views.orphans(in: namespace)).filter { selector.matches($0.labels) }
+      .sorted(by: Revision.precedes)
   }
 
   /// Revisions that nobody controls and whose labels a selector matches.

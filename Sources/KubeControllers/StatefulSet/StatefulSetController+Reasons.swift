@@ -24,7 +24,7 @@ extension StatefulSetController {
     let set = state.spec
     guard let object = registry.store.object(set.key), let selector = set.selector else { return [] }
     let refusals = explainFailure(state, key)
-    let revisions = history.revisions(ofOwner: set.uid, selector)
+    let revisions = history.revisions(ofOwner: set.uid, in: set.namespace, selector)
     guard case .keep(let index) = RevisionPlan.decide(set.data, revisions) else { return refusals }
     let stored = SetStatus(object[.status])
     let current = revisions.first { $0.name == stored.currentRevision } ?? revisions[index]

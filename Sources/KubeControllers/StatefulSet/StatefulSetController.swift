@@ -74,6 +74,7 @@ extension StatefulSetController {
     }
     let before = sets[event.key]
     let isSame = before?.spec.uid == event.object[.metadata][.uid].text
+    if isSame, Self.isStatusOnly(event) { return queue.add(event.key) }
     var state = SetState(spec: SetSpec(event.key, event.object, previous: before?.spec))
     if isSame, let before {
       state.failure = before.failure
@@ -87,6 +88,14 @@ extension StatefulSetController {
     }
     sets[event.key] = state
     queue.add(event.key)
+  }
+
+  /// Whether a change left alone everything that is read of a set, as most changes do.
+  private static func isStatusOnly(_ event: StoreEvent) -> Bool {
+    guard let previous = event.previous, previous[.spec] == event.object[.spec] else { return false }
+    let (old, new) = (previous[.metadata], event.object[.metadata])
+    return old[.generation] == new[.generation] && old[.deletionTimestamp] == new[.deletionTimestamp]
+      && old[.annotations] == new[.annotations]
   }
 
   private func observePod(_ event: StoreEvent) {
@@ -140,7 +149,7 @@ extension StatefulSetController {
     do throws(ControllerError) {
       try adoptRevisions(set, object, selector)
       let pods = try claimPods(set, object, selector)
-      return try update(set, object, pods, history.revisions(ofOwner: set.uid, selector))
+      return try update(set, object, pods, history.revisions(ofOwner: set.uid, in: set.namespace, selector))
     } catch {
       return [error]
     }
@@ -184,7 +193,7 @@ extension StatefulSetController {
 
   private func writeStatus(_ status: SetStatus, _ set: SetSpec, _ object: Value) throws(APIStatus) {
     guard status.differs(from: SetStatus(object[.status])) else { return }
-    try registry.modify(set.key, subresource: .status) { $0[.status] = status.value }
+    try registry.modifyStatus(set.key) { $0[.status] = status.value }
   }
 }
 
