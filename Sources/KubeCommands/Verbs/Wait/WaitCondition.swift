@@ -87,24 +87,3 @@ enum WaitCondition {
     return condition[.status].text.lowercased() == value.lowercased()
   }
 }
-
-struct WaitPath {
-  init(_ text: String) throws(CommandError) {
-    if text.isEmpty { throw .text("jsonpath expression cannot be empty") }
-    var inner = text[...]
-    if inner.hasPrefix("{") != inner.hasSuffix("}") {
-      throw .text(
-        "unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'")
-    }
-    if inner.hasPrefix("{") { inner = inner.dropFirst().dropLast() }
-    keys = inner.split(separator: ".").map { Key($0) }
-  }
-  let keys: [Key]
-  func holds(of object: Value, _ value: String?) throws(CommandError) -> Bool {
-    let found = object[path: keys]
-    if found.isNull { return false }
-    guard let value else { return true }
-    if case .string(let text) = found { return text.lowercased() == value.lowercased() }
-    return JSONWriter.write(found) == value
-  }
-}
