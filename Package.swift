@@ -87,6 +87,7 @@ let package = Package(
     tests(
       "HouseTests",
       ["StsctlTesting", "KubeShell", "KubeCommands", "KubePrinters", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),
+    tests("ScenarioTests", ["ClusterSim", "ClusterAPI", "KubeControllers", "KubeNodes", "KubeKinds", "KubeObjects", "SimCore"]),
     tests("KubeShellTests", ["StsctlTesting", "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),
   ]
 )

@@ -1,0 +1,258 @@
+// Plays a scenario on a cluster of its own and watches what comes of it.
+import ClusterAPI
+import ClusterSim
+import KubeControllers
+import KubeKinds
+import KubeNodes
+import KubeObjects
+import SimCore
+
+/// One playing of a scenario.
+final class ScenarioRun {
+  private let scenario: Scenario
+  private let cluster: SimulatedCluster
+  private var watches: [(kind: KindID, stream: any WatchStream)] = []
+  private(set) var invariants = Invariants()
+  /// A sum over every byte of every change: equal seeds must give equal sums.
+  private(set) var digest: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  private static let watched: [KindID] = [.statefulSet, .pod, .persistentVolumeClaim, .controllerRevision]
+  private static let start = Instant(unixSeconds: 1_795_233_600)
+  private static let annotationReady: Key = "test/ready"
+  private static let annotationLost: Key = "test/lost"
+
+  init(_ scenario: Scenario) throws {
+    self.scenario = scenario
+    cluster = SimulatedCluster(
+      Self.configuration, seed: scenario.seed, start: Self.start, pacer: InstantPacer(), logLimit: .max)
+    for kind in Self.watched {
+      watches.append((kind, try cluster.watch(self.kind(kind), namespace: "default", ListOptions())))
+    }
+    let shape = scenario.shape
+    invariants.mayDropClaims =
+      shape.deletesWhenDeleted || shape.deletesWhenScaled
+      || scenario.steps.contains { if case .retention = $0.step { true } else { false } }
+  }
+
+  private static let configuration: ClusterConfiguration = {
+    var configuration = ClusterConfiguration()
+    configuration.nodes = (0..<Scenario.nodes).map { number in
+      var node = NodeDescription(name: "node-\(number)")
+      node.capacity = ["cpu": "4", "memory": "8Gi", "pods": "110"]
+      return node
+    }
+    configuration.provisioners = [ProvisionerDescription(name: "csi.example.com")]
+    configuration.storageClasses = [storageClass]
+    configuration.behavior.rules = rules
+    return configuration
+  }()
+
+  private static let storageClass: Value = [
+    "apiVersion": "storage.k8s.io/v1", "kind": "StorageClass",
+    "metadata": [
+      "name": "standard", "annotations": ["storageclass.kubernetes.io/is-default-class": "true"],
+    ],
+    "provisioner": "csi.example.com",
+  ]
+
+  private static let rules: [BehaviorRule] = {
+    var bad = (BehaviorMatch(), BehaviorEffects())
+    bad.0.image = "*bad*"
+    bad.1.ready = false
+    var unready = (BehaviorMatch(), BehaviorEffects())
+    unready.0.annotations = [EntryPattern(annotationReady, "false")]
+    unready.1.ready = false
+    var lost = (BehaviorMatch(), BehaviorEffects())
+    lost.0.nodeAnnotations = [EntryPattern(annotationLost, "true")]
+    lost.1.heartbeat = false
+    return [bad, unready, lost].map { BehaviorRule($0.0, $0.1) }
+  }()
+
+  private func kind(_ id: KindID) throws -> Kind {
+    guard let kind = cluster.catalog.kind(id) else { throw APIStatus.badRequest("no such kind") }
+    return kind
+  }
+}
+
+// MARK: From beginning to end
+
+extension ScenarioRun {
+  func play() throws {
+    try create()
+    for (step, pause) in scenario.steps {
+      try attempt { try perform(step) }
+      try cluster.sleep(pause)
+      try look()
+    }
+    try heal()
+    invariants.checkAtRest(cluster.now)
+    try end()
+  }
+
+  /// Does something that may be refused, because it names what is not there or what can't be done now.
+  private func attempt(_ work: () throws -> Void) throws {
+    let expected: [APIStatus.Reason] = [.notFound, .alreadyExists, .invalid, .conflict]
+    do { try work() } catch let refusal as APIStatus where expected.contains(refusal.reason) {}
+  }
+
+  private func create() throws {
+    var reader = ManifestReader(scenario.shape.manifest)
+    while let document = try reader.next() {
+      _ = try cluster.create(
+        kind(.statefulSet), namespace: "default", name: nil, document.value, subresource: nil, WriteOptions())
+    }
+    try look()
+  }
+
+  /// Undoes all faults, as somebody would who wants the set to run.
+  private func heal() throws {
+    for node in 0..<Scenario.nodes {
+      try perform(.findNode(node))
+      try perform(.cordon(node, false))
+    }
+    if invariants.world.set == nil { try create() }
+    try patch(.statefulSet, "web", [
+      "spec": ["updateStrategy": ["type": "RollingUpdate", "rollingUpdate": ["partition": 0]]]
+    ])
+    try perform(.image(9))
+    try cluster.sleep(.seconds(600))
+    try look()
+    for (name, pod) in invariants.world.pods.sorted(by: { $0.key < $1.key }) where isInTheWay(pod) {
+      try attempt { try delete(.pod, name) }
+    }
+    // A set that was refused a name tries again after a quarter of an hour at the latest.
+    try cluster.sleep(.seconds(1_000))
+    let isAtRest = try cluster.settle(limit: .hours(1))
+    try cluster.sleep(.seconds(30))
+    try look()
+    if !isAtRest { invariants.noteUnrest() }
+  }
+
+  /// Whether a pod must be taken away by hand: it will never be ready, or it holds a name and belongs to nobody.
+  private func isInTheWay(_ pod: Value) -> Bool {
+    !pod.isHealthy(.zero, at: cluster.now) || pod.controllerUID == nil
+      || !pod[.metadata][.annotations][Self.annotationReady].isNull
+  }
+
+  private func end() throws {
+    guard let set = invariants.world.set else { return }
+    try delete(.statefulSet, "web")
+    invariants.mayDropClaims = true
+    try cluster.sleep(.seconds(60))
+    try look()
+    invariants.checkAfterDeletion(of: set)
+  }
+}
+
+// MARK: Watching
+
+extension ScenarioRun {
+  /// Takes in all that changed, in order.
+  private func look() throws {
+    var changes: [Change] = []
+    for (kind, stream) in watches {
+      while let event = try stream.next(until: cluster.now) {
+        guard let form = Change.Form(rawValue: event.change.rawValue.lowercased()) else { continue }
+        changes.append(Change(form: form, kind: kind, object: event.object, previous: nil))
+      }
+    }
+    changes.sort { $0.revision < $1.revision }
+    for change in changes { note(change) }
+  }
+
+  private func note(_ change: Change) {
+    let previous = invariants.world[change.kind, change.name]
+    let whole = Change(form: change.form, kind: change.kind, object: change.object, previous: previous)
+    for byte in JSONWriter.bytes(change.object) { digest = (digest ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    invariants.note(whole, seenAt: cluster.now)
+  }
+}
+
+// MARK: Steps
+
+extension ScenarioRun {
+  private func perform(_ step: Step) throws {
+    switch step {
+    case .scale(let count): try patch(.statefulSet, "web", ["spec": ["replicas": .int(Int64(count))]])
+    case .image(let number): try setImage("app:\(number)")
+    case .badImage: try setImage("bad:1")
+    case .partition(let number):
+      try patch(.statefulSet, "web", [
+        "spec": [
+          "updateStrategy": ["type": "RollingUpdate", "rollingUpdate": ["partition": .int(Int64(number))]]
+        ]
+      ])
+    case .onDelete(let isOn): try setStrategy(isOn)
+    case .retention(let whenDeleted, let whenScaled): try setRetention(whenDeleted, whenScaled)
+    case .minReady(let seconds): try patch(.statefulSet, "web", ["spec": ["minReadySeconds": .int(Int64(seconds))]])
+    case .loseNode(let node): try lose(node)
+    case .findNode(let node): try patch(.node, "node-\(node)", annotations([Self.annotationLost: nil]))
+    case .cordon(let node, let isOn):
+      try patch(.node, "node-\(node)", ["spec": ["unschedulable": isOn ? true : nil]])
+    case .orphanAndAdopt: try orphanAndAdopt()
+    default: try performOnMember(step)
+    }
+  }
+
+  private func performOnMember(_ step: Step) throws {
+    switch step {
+    case .deletePod(let ordinal, let isForced): try delete(.pod, "web-\(ordinal)", grace: isForced ? 0 : nil)
+    case .failPod(let ordinal):
+      try patch(.pod, "web-\(ordinal)", ["status": ["phase": "Failed"]], subresource: .status)
+    case .unready(let ordinal): try patch(.pod, "web-\(ordinal)", annotations([Self.annotationReady: "false"]))
+    case .ready(let ordinal): try patch(.pod, "web-\(ordinal)", annotations([Self.annotationReady: nil]))
+    case .release(let ordinal): try patch(.pod, "web-\(ordinal)", ["metadata": ["labels": ["app": nil]]])
+    case .deleteClaim(let ordinal):
+      for claim in scenario.shape.claims { try delete(.persistentVolumeClaim, "\(claim)-web-\(ordinal)") }
+    default: break
+    }
+  }
+
+  private func annotations(_ entries: Value) -> Value { ["metadata": ["annotations": entries]] }
+
+  private func setImage(_ image: String) throws {
+    let containers: Value = [["name": "main", "image": .string(image)]]
+    try patch(.statefulSet, "web", ["spec": ["template": ["spec": ["containers": containers]]]])
+  }
+
+  private func setStrategy(_ isOnDelete: Bool) throws {
+    let strategy: Value = isOnDelete ? ["type": "OnDelete", "rollingUpdate": nil] : ["type": "RollingUpdate"]
+    try patch(.statefulSet, "web", ["spec": ["updateStrategy": strategy]])
+  }
+
+  private func setRetention(_ whenDeleted: Bool, _ whenScaled: Bool) throws {
+    let policy: Value = [
+      "whenDeleted": .string(SetShape.word(whenDeleted)), "whenScaled": .string(SetShape.word(whenScaled)),
+    ]
+    try patch(.statefulSet, "web", ["spec": ["persistentVolumeClaimRetentionPolicy": policy]])
+  }
+
+  private func lose(_ node: Int) throws {
+    invariants.unreliable.insert("node-\(node)")
+    try patch(.node, "node-\(node)", annotations([Self.annotationLost: "true"]))
+  }
+
+  private func orphanAndAdopt() throws {
+    _ = try cluster.delete(
+      kind(.statefulSet), namespace: "default", name: "web", DeleteOptions(propagation: .orphan))
+    try cluster.sleep(.seconds(1))
+    try look()
+    try create()
+  }
+
+  private func patch(
+    _ kind: KindID, _ name: String, _ patch: Value, subresource: Kind.Subresource? = nil
+  ) throws {
+    let kind = try self.kind(kind)
+    _ = try cluster.patch(
+      kind, namespace: kind.isNamespaced ? "default" : "", name: name, Patch(.merge, patch), subresource: subresource,
+      WriteOptions())
+  }
+
+  private func delete(_ kind: KindID, _ name: String, grace: Int64? = nil) throws {
+    try look()
+    if let uid = invariants.world[kind, name]?[.metadata][.uid].text { invariants.endedByHand.insert(uid) }
+    _ = try cluster.delete(
+      self.kind(kind), namespace: "default", name: name, DeleteOptions(gracePeriodSeconds: grace))
+  }
+}
