@@ -6,14 +6,17 @@ import SimCore
 
 /// The DaemonSet controller (pkg/controller/daemon).
 public final class DaemonSetController: ControlLoop {
-  private let registry: Registry
-  private let pods: PodIndex
+  let registry: Registry
+  let pods: PodIndex
   private let recorder: EventRecorder
   private var queue = WorkQueue<ObjectKey>()
   private var selectors = SelectorIndex()
   private var history: ControllerHistory
   /// When a node's failed pod may be replaced: a second at first, twice as long each time, at most 15 minutes.
   private var backOff: [BackOffKey: (next: Instant, span: TimeSpan)] = [:]
+
+  /// What was refused at the last look.
+  private(set) var failures: [ObjectKey: APIStatus] = [:]
 
   private struct BackOffKey: Hashable {
     let set: ObjectKey
@@ -51,8 +54,10 @@ public final class DaemonSetController: ControlLoop {
     else { return true }
     do throws(APIStatus) {
       try sync(key, set, selector)
+      failures[key] = nil
       queue.forget(key)
     } catch {
+      failures[key] = error
       queue.addRateLimited(key, now: registry.now)
     }
     return true

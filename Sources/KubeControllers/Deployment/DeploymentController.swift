@@ -6,12 +6,12 @@ import SimCore
 
 /// The Deployment controller (pkg/controller/deployment).
 public final class DeploymentController: ControlLoop {
-  private let registry: Registry
-  private let pods: PodIndex
+  let registry: Registry
+  let pods: PodIndex
   private let recorder: EventRecorder
   private var queue = WorkQueue<ObjectKey>()
   private var selectors = SelectorIndex()
-  private var sets = OwnedViews<ReplicaSetView>()
+  private(set) var sets = OwnedViews<ReplicaSetView>()
 
   public init(_ registry: Registry, pods: PodIndex) {
     self.registry = registry

@@ -6,8 +6,8 @@ import SimCore
 
 /// The Job controller, and the one that deletes finished jobs after `ttlSecondsAfterFinished`.
 public final class JobController: ControlLoop {
-  private let registry: Registry
-  private let pods: PodIndex
+  let registry: Registry
+  let pods: PodIndex
   private let recorder: EventRecorder
   private var queue = WorkQueue<ObjectKey>()
   /// Pods whose job went before it counted them.

@@ -9,13 +9,14 @@ public final class ReplicaSetController: ControlLoop {
   /// Which of the two kinds a controller looks after.
   public enum Flavor: Sendable { case replicaSet, replicationController }
 
-  private let registry: Registry
-  private let pods: PodIndex
-  private let flavor: Flavor
+  let registry: Registry
+  let pods: PodIndex
+  let flavor: Flavor
   private let recorder: EventRecorder
   private var queue = WorkQueue<ObjectKey>()
   private var selectors = SelectorIndex()
-  private var failures: [ObjectKey: APIStatus] = [:]
+  /// What was refused at the last look.
+  private(set) var failures: [ObjectKey: APIStatus] = [:]
 
   public init(_ registry: Registry, pods: PodIndex, _ flavor: Flavor = .replicaSet) {
     self.registry = registry
@@ -31,7 +32,7 @@ public final class ReplicaSetController: ControlLoop {
 
   public var nextInstant: Instant? { queue.nextInstant }
 
-  private var kind: KindID { flavor == .replicaSet ? .replicaSet : .replicationController }
+  var kind: KindID { flavor == .replicaSet ? .replicaSet : .replicationController }
 
   public func observe(_ event: StoreEvent) {
     if event.key.kind == .pod { return observePod(event) }
@@ -56,11 +57,6 @@ public final class ReplicaSetController: ControlLoop {
 
   private func selector(_ set: Value) -> LabelSelector? {
     flavor == .replicaSet ? LabelSelector(spec: set[.spec][.selector]) : LabelSelector(map: set[.spec][.selector])
-  }
-
-  public func reasons(for key: ObjectKey) -> [Reason] {
-    guard key.kind == kind, let failure = failures[key] else { return [] }
-    return [Reason(subject: key, rule: "Refused", message: "the last try was refused: \(failure.message)")]
   }
 }
 

@@ -26,6 +26,7 @@ struct SetReasons {
       case .updateWaits(let other): isOutdated(key) && other != key ? reason(hold, key) : nil
       case .claimStale(let other, _), .claimTerminating(let other, _):
         isMissing || other == key ? reason(hold, key) : nil
+      case .podNotReady(key) where isOutdated(key): neverReplaced(key)
       case .podNotReady(let other), .podTerminating(let other), .podNotAvailable(let other, _),
         .podEnded(let other), .condemnedTerminating(let other):
         other != key && (isMissing || isOutdated(key) || isSurplus(key)) ? reason(hold, key) : nil
@@ -69,12 +70,26 @@ extension SetReasons {
       message +=
         "; it is still at revision \(member.revision.text) while the template is at \(update), and a pod that is "
         + "not ready is never replaced, so changing the template back does not help"
-      let comesBack = comesBackNew(member.ordinal) ? "from the present template" : "at the current revision"
-      remedies.insert(
-        Remedy(command("delete pod \(key.name)"), "lets the set make \(key.name) anew, \(comesBack)"), at: 0)
+      remedies.insert(replacement(member), at: 0)
     }
     return Reason(
       subject: subject, rule: "OrderedReady", message: message, waitsFor: [key], remedies: remedies)
+  }
+
+  /// The same, told of the pod that is waited for: nobody but its user takes it away.
+  private func neverReplaced(_ key: ObjectKey) -> Reason? {
+    guard let member = pod(key) else { return nil }
+    return Reason(
+      subject: key, rule: "OrderedReady",
+      message: "the pod is at revision \(member.revision.text) while the template of StatefulSet \(set.name) is at "
+        + "\(update); an OrderedReady set replaces no pod that is not ready, whatever its template",
+      remedies: [replacement(member)])
+  }
+
+  private func replacement(_ member: Member) -> Remedy {
+    let comesBack = comesBackNew(member.ordinal) ? "from the present template" : "at the current revision"
+    let name = member.key.name
+    return Remedy(command("delete pod \(name)"), "lets the set make \(name) anew, \(comesBack)")
   }
 
   private func notAvailable(_ key: ObjectKey, _ until: Instant, _ subject: ObjectKey) -> Reason {

@@ -44,13 +44,7 @@ extension StatefulSetController {
     if let taken = nameTaken(state.spec, failure) {
       return key == state.spec.key || key == taken ? [stranger(taken, state.spec, key)] : []
     }
-    var reason = Reason(subject: key, rule: "Refused", message: "the last try was refused: \(failure.message)")
-    if let quota = Self.quota(in: failure.message) {
-      reason.rule = "Quota"
-      reason.waitsFor = [ObjectKey(.resourceQuota, state.spec.namespace, quota)]
-      reason.remedies = [Remedy("kubectl describe quota \(quota)", "shows what is used and what is allowed")]
-    }
-    return [reason]
+    return [PodReasons(key, shortName: "sts").refusal(failure.message)]
   }
 
   /// The pod that stands where a member should be, when that is what was refused.
@@ -69,11 +63,5 @@ extension StatefulSetController {
       message: "pod \(pod.name) exists but does not belong to StatefulSet \(set.name): \(owner ?? labels)",
       waitsFor: [pod],
       remedies: [Remedy("kubectl delete pod \(pod.name)", "makes room for the member of that name")])
-  }
-
-  /// `exceeded quota: NAME, requested: ...`
-  private static func quota(in message: String) -> String? {
-    guard let range = message.firstRange(of: "exceeded quota: ") else { return nil }
-    return String(message[range.upperBound...].prefix { $0 != "," })
   }
 }
