@@ -41,7 +41,8 @@ struct PodReasons {
           + until.rfc3339)
     }
     return reason(
-      "PodsNotReady", "\(keys.count) of \(Self.counted(active.count)) not ready",
+      "PodsNotReady", keys.count == active.count
+        ? "\(Self.counted(keys.count)) not ready" : "\(keys.count) of \(Self.counted(active.count)) not ready",
       waitsFor: Array(keys.prefix(Self.shown)))
   }
 

@@ -82,7 +82,9 @@ struct KubeletReasons {
   }
 
   private func volume(_ key: ObjectKey, _ problem: String) -> Reason {
-    Reason(subject: key, rule: "FailedMount", message: "A volume can't be mounted: \(problem).")
+    Reason(
+      subject: key, rule: "FailedMount", message: "A volume can't be mounted: \(problem).",
+      remedies: MissingReference(problem).map { [$0.remedy(key.namespace)] } ?? [])
   }
 }
 
@@ -118,7 +120,9 @@ extension KubeletReasons {
         key, "Pulling", "Image \(plan.image) of container \(plan.name) is being pulled until \(until.rfc3339).")
     case .pullFailed(let failure): return pull(key, plan, failure)
     case .misconfigured(let rule, let message):
-      return reason(key, rule, "Container \(plan.name) can't be made: \(message).")
+      return Reason(
+        subject: key, rule: rule, message: "Container \(plan.name) can't be made: \(message).",
+        remedies: MissingReference(message).map { [$0.remedy(key.namespace)] } ?? [])
     case .starting(let until):
       return reason(key, "ContainerCreating", "Container \(plan.name) is starting until \(until.rfc3339).")
     case .running(let running): return unready(key, plan, running)
@@ -135,11 +139,7 @@ extension KubeletReasons {
       subject: key, rule: "ImagePullBackOff",
       message: "Image \(plan.image) of container \(plan.name) can't be pulled (\(failure.message)); "
         + "the next try is at \(failure.retryAt.rfc3339).",
-      remedies: [
-        Remedy(
-          "kubectl set image pod/\(key.name) -n \(key.namespace) \(plan.name)=IMAGE",
-          "gives this pod another image; change the owner's template for all")
-      ])
+      remedies: [PodOwner(key, kubelet.registry.store).setImage(plan.name)])
   }
 
   private func backOff(

@@ -59,11 +59,35 @@ struct SchedulingReasons {
       guard let rejection = cycle.rejection(node) else { return [] }
       for reason in rejection.reasons { byReason[reason, default: (rejection.plugin, [])].nodes.append(node.name) }
     }
-    return byReason.sorted { $0.key < $1.key }.map { reason, found in
-      Reason(
-        subject: key, rule: "Unschedulable", message: "\(reason): \(listed(found.nodes)).",
-        waitsFor: found.nodes.prefix(8).map { ObjectKey(.node, "", $0) },
-        remedies: remedies(found.plugin, reason, found.nodes, key, pod))
+    let order = byReason.sorted { ($1.value.nodes.count, $0.key) < ($0.value.nodes.count, $1.key) }
+    let isOnlyPlugin = Set(byReason.values.map(\.plugin)).count == 1
+    return order.map { reason, found in
+      let isTold = isOnlyPlugin || found.plugin != .taintToleration
+      return Reason(
+        subject: key, rule: "Unschedulable",
+        message: "\(reason): \(listed(found.nodes))\(amounts(reason, found.nodes, cycle.pod)).",
+        waitsFor: isTold ? found.nodes.prefix(8).map { ObjectKey(.node, "", $0) } : [],
+        remedies: isTold ? remedies(found.plugin, reason, found.nodes, key, pod) : [])
+    }
+  }
+
+  /// What a pod asks for and how much the node with the most of it has left.
+  private func amounts(_ reason: String, _ names: [String], _ pod: PodDemand) -> String {
+    guard reason.hasPrefix("Insufficient ") else { return "" }
+    let resource = reason.dropFirst("Insufficient ".count)
+    let nodes = names.compactMap { scheduler.view.node(named: $0) }
+    func text(_ wanted: Int64, _ free: (NodeInfo) -> Int64, _ words: (Int64) -> String) -> String {
+      let most = nodes.map(free).max() ?? 0
+      return " (the pod asks for \(words(wanted)), the most that is free there is \(words(max(most, 0))))"
+    }
+    switch resource {
+    case "cpu":
+      return text(pod.requests.cpu, { $0.allocatable.cpu - $0.requested.cpu }) {
+        $0 % 1_000 == 0 ? "\($0 / 1_000)" : "\($0)m"
+      }
+    case "memory":
+      return text(pod.requests.memory, { $0.allocatable.memory - $0.requested.memory }) { "\($0 / 1_048_576)Mi" }
+    default: return ""
     }
   }
 
@@ -87,6 +111,8 @@ struct SchedulingReasons {
         Remedy(
           "kubectl label node \(node) \(entry.key)=\(entry.value.text)", "gives the node the label the pod asks for")
       ]
+    case .nodeResourcesFit:
+      return [Remedy("kubectl describe nodes", "shows what each node has and what is taken")]
     default: return []
     }
   }
