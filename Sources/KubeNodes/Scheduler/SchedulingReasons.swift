@@ -62,13 +62,21 @@ struct SchedulingReasons {
     let order = byReason.sorted { ($1.value.nodes.count, $0.key) < ($0.value.nodes.count, $1.key) }
     let isOnlyPlugin = Set(byReason.values.map(\.plugin)).count == 1
     return order.map { reason, found in
-      let isTold = isOnlyPlugin || found.plugin != .taintToleration
+      let isTold = isOnlyPlugin || !isOfControlPlane(found.plugin, found.nodes)
       return Reason(
         subject: key, rule: "Unschedulable",
         message: "\(reason): \(listed(found.nodes))\(amounts(reason, found.nodes, cycle.pod)).",
         waitsFor: isTold ? found.nodes.prefix(8).map { ObjectKey(.node, "", $0) } : [],
         remedies: isTold ? remedies(found.plugin, reason, found.nodes, key, pod) : [])
     }
+  }
+
+  /// Where other nodes are there to be helped, nobody should put pods on the control plane.
+  private func isOfControlPlane(_ plugin: SchedulerPlugin, _ names: [String]) -> Bool {
+    plugin == .taintToleration
+      && names.allSatisfy { name in
+        scheduler.view.node(named: name)?.taints.contains { $0.key == "node-role.kubernetes.io/control-plane" } ?? false
+      }
   }
 
   /// What a pod asks for and how much the node with the most of it has left.

@@ -112,7 +112,9 @@ enum RelativeTimes {
     let clock = stamp.drop { $0 != "T" }.dropFirst().prefix(8)
     let distance = time - now
     let span = TimeSpan.seconds((max(distance, now - time).nanoseconds + 999_999_999) / 1_000_000_000).goText
-    let relation = distance > .zero ? "in \(span)" : distance == .zero ? "now" : "\(span) ago"
+    // Texts hold whole seconds: what was less than a second ago may still be about to come.
+    let isNow = distance <= .zero && distance > .seconds(-1)
+    let relation = isNow ? "now" : distance > .zero ? "in \(span)" : "\(span) ago"
     return "\(clock) (\(relation))\(word[word.index(after: z)...])"
   }
 }
