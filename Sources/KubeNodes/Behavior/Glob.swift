@@ -53,12 +53,15 @@ public struct Glob: Hashable, Sendable, ExpressibleByStringLiteral {
 
   /// Texts are short: each place is tried.
   private static func contains(_ text: String, _ part: String) -> Bool {
-    var rest = text.utf8[...]
-    while rest.count >= part.utf8.count {
-      if rest.starts(with: part.utf8) { return true }
-      rest.removeFirst()
+    var (text, part) = (text, part)
+    return text.withUTF8 { text in
+      part.withUTF8 { part in
+        guard let first = part.first, text.count >= part.count else { return part.isEmpty }
+        return (0...text.count - part.count).contains { start in
+          text[start] == first && (1..<part.count).allSatisfy { text[start + $0] == part[$0] }
+        }
+      }
     }
-    return false
   }
 
   /// Greedy matching that goes back to the last star where it fails: linear for one star, quadratic at worst.

@@ -30,6 +30,9 @@ public final class Kubelet: ControlLoop {
     var written: Int64 = 0
     /// When the pod will be looked at again anyway.
     var wakesAt: Instant?
+    /// What the rules say of its containers, and of what they said it.
+    fileprivate var behaviors: [ContainerBehavior] = []
+    fileprivate var judged: (metadata: [Value], node: Value)?
 
     init(plan: PodPlan, runtime: PodRuntime, generation: Int64) {
       self.plan = plan
@@ -197,9 +200,7 @@ extension Kubelet {
   }
 
   private func look(at pod: Value, _ tracked: TrackedPod, _ machine: Machine) -> PodMachine {
-    let behaviors = tracked.plan.containers.map {
-      behavior.container($0.spec, isInit: $0.role == .initial, pod: pod, node: machine.node)
-    }
+    let behaviors = behaviors(of: pod, tracked, machine.node)
     tracked.runtime.hostAddress = machine.address
     var look = PodMachine(
       tracked.plan, tracked.runtime, behaviors: behaviors,
@@ -212,6 +213,17 @@ extension Kubelet {
     }
     tracked.runtime = look.runtime
     return look
+  }
+
+  /// Rules look at names, labels, annotations and images: as long as these stay, so does the answer.
+  private func behaviors(of pod: Value, _ tracked: TrackedPod, _ node: Value) -> [ContainerBehavior] {
+    let metadata = [Key.generation, .labels, .annotations].map { pod[.metadata][$0] }
+    if let judged = tracked.judged, judged.metadata == metadata, judged.node == node { return tracked.behaviors }
+    tracked.judged = (metadata, node)
+    tracked.behaviors = tracked.plan.containers.map {
+      behavior.container($0.spec, isInit: $0.role == .initial, pod: pod, node: node)
+    }
+    return tracked.behaviors
   }
 
   /// Writes events and status, and confirms the end of a pod that was deleted.
