@@ -105,6 +105,67 @@ import Testing
       }),
   ]
 
+  static let others: [Trouble] = [
+    Trouble(
+      testDescription: "a budget that lets nothing go",
+      manifest: """
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: {name: db}
+        spec: {minAvailable: 1, selector: {matchLabels: {app: web}}}
+        ---
+        \(workload("StatefulSet", "web", selecting("web", "serviceName: web"), pod: good))
+        """,
+      subject: ObjectKey(.podDisruptionBudget, "default", "db"), chain: ["DisruptionBudget"],
+      commands: [
+        #"kubectl patch pdb db --type=merge -p '{"spec":{"maxUnavailable":1,"minAvailable":null}}'"#
+      ]),
+    Trouble(
+      testDescription: "a service that selects nothing",
+      manifest: service, subject: ObjectKey(.service, "default", "db"), chain: ["NoEndpoints"],
+      commands: ["kubectl get pods --show-labels"]),
+    Trouble(
+      testDescription: "a service whose pods are not ready",
+      manifest: service + "\n---\n" + workload("StatefulSet", "web", selecting("web", "serviceName: db"), pod: bad),
+      subject: ObjectKey(.service, "default", "db"), chain: ["NoReadyEndpoints", "ImagePullBackOff"],
+      commands: ["kubectl set image sts/web -n default main=IMAGE"]),
+    Trouble(
+      testDescription: "a schedule that is suspended",
+      manifest: """
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata: {name: nightly}
+        spec:
+          schedule: "0 3 * * *"
+          suspend: true
+          jobTemplate: {spec: {template: {spec: {\(jobPod)}}}}
+        """,
+      subject: ObjectKey(.cronJob, "default", "nightly"), chain: ["Suspended"],
+      commands: [#"kubectl patch cronjob nightly -p '{"spec":{"suspend":false}}'"#]),
+    Trouble(
+      testDescription: "an autoscaler without metrics",
+      manifest: """
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata: {name: web}
+        spec:
+          maxReplicas: 3
+          scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: web}
+          metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 80}}}]
+        ---
+        \(workload("StatefulSet", "web", selecting("web", "serviceName: web"), pod: good))
+        """,
+      subject: ObjectKey(.horizontalPodAutoscaler, "default", "web"), chain: ["FailedGetResourceMetric"],
+      commands: ["kubectl scale statefulset web --replicas=N"]),
+  ]
+
+  private static let service = """
+    apiVersion: v1
+    kind: Service
+    metadata: {name: db}
+    spec: {clusterIP: None, selector: {app: web}, ports: [{port: 80}]}
+    """
+
   private static let jobPod = #"restartPolicy: Never, containers: [{name: main, image: "fails:1"}]"#
 
   private static var configuration: ClusterConfiguration {
@@ -119,7 +180,7 @@ import Testing
     return configuration
   }
 
-  @Test(arguments: troubles)
+  @Test(arguments: troubles + others)
   func areExplained(trouble: Trouble) throws {
     let test = TestCluster(Self.configuration)
     try test.create(trouble.manifest)

@@ -64,3 +64,27 @@ public final class AutoscalerController: ControlLoop {
     _ = try? registry.modify(key, subresource: .status) { $0[.status] = plan.status }
   }
 }
+
+// MARK: Why
+
+extension AutoscalerController {
+  public func reasons(for key: ObjectKey) -> [Reason] {
+    guard key.kind == .horizontalPodAutoscaler, let scaler = registry.store.object(key) else { return [] }
+    let words = PodReasons(key, shortName: "hpa")
+    let conditions = scaler[.status][.conditions].elements
+    guard !conditions.isEmpty else {
+      let created = Instant(rfc3339: scaler[.metadata][.creationTimestamp].text) ?? registry.now
+      return [
+        words.reason(
+          "NotLookedAt", "autoscalers are looked at every \(Self.period.goText), this one first at "
+            + (created + Self.period).rfc3339)
+      ]
+    }
+    let reference = scaler[.spec][.scaleTargetRef]
+    let target = "\(reference[.kind].text.lowercased()) \(reference[.name].text)"
+    return conditions.filter { $0[.status].text != "True" && $0[.type].text != "ScalingLimited" }.map { condition in
+      let remedy = Remedy(words.command("scale \(target) --replicas=N"), "sets the size by hand, within min and max")
+      return words.reason(condition[.reason].text, condition[.message].text, [remedy])
+    }
+  }
+}

@@ -165,3 +165,27 @@ extension CronJobController {
     status[.lastScheduleTime] = .string(time.rfc3339)
   }
 }
+
+// MARK: Why
+
+extension CronJobController {
+  public func reasons(for key: ObjectKey) -> [Reason] {
+    guard key.kind == .cronJob, let object = registry.store.object(key) else { return [] }
+    let words = PodReasons(key, shortName: "cronjob")
+    if object[.spec][.suspend].isTrue {
+      let resume = words.command("patch cronjob \(key.name) -p '{\"spec\":{\"suspend\":false}}'")
+      let remedy = Remedy(resume, "lets it start jobs again")
+      return [words.reason("Suspended", "it is suspended and starts no jobs", [remedy])]
+    }
+    let active = object[.status][.active].elements.map { ObjectKey(.job, key.namespace, $0[.name].text) }
+    if !active.isEmpty, object[.spec][.concurrencyPolicy].text == "Forbid" {
+      let message = "its last job still runs, and concurrencyPolicy Forbid starts no other"
+      return [words.reason("Forbid", message, waitsFor: active)]
+    }
+    guard active.isEmpty, let schedule = try? CronSchedule(object[.spec][.schedule].text),
+      let next = schedule.next(after: registry.now)
+    else { return [] }
+    let now = words.command("create job --from=cronjob/\(key.name) \(key.name)-now")
+    return [words.reason("Schedule", "the next job is started at \(next.rfc3339)", [Remedy(now, "starts one at once")])]
+  }
+}

@@ -206,3 +206,38 @@ extension DisruptionController {
     return .found(uid: object[.metadata][.uid].text, replicas: object[.spec][.replicas].int ?? 1)
   }
 }
+
+// MARK: Why
+
+extension DisruptionController {
+  /// Why a budget lets no pod go.
+  public func reasons(for key: ObjectKey) -> [Reason] {
+    guard key.kind == .podDisruptionBudget, let budget = registry.store.object(key) else { return [] }
+    let status = budget[.status]
+    let words = PodReasons(key, shortName: "pdb")
+    guard status[.expectedPods].number > 0 else {
+      return [words.reason("NoPods", "its selector covers no pods, so that it protects none")]
+    }
+    guard status[.disruptionsAllowed].number == 0 else { return [] }
+    let (current, desired) = (status[.currentHealthy].number, status[.desiredHealthy].number)
+    let message =
+      "\(desired) of \(status[.expectedPods].number) pods must be healthy and \(current) are, so that none may be "
+      + "evicted now: kubectl drain waits"
+    if current < desired {
+      return [words.reason("DisruptionBudget", message, waitsFor: unhealthy(key))]
+    }
+    let looser = Remedy(
+      words.command("patch pdb \(key.name) --type=merge -p '{\"spec\":{\"maxUnavailable\":1,\"minAvailable\":null}}'"),
+      "lets one pod go at a time")
+    return [words.reason("DisruptionBudget", message, [looser])]
+  }
+
+  private func unhealthy(_ key: ObjectKey) -> [ObjectKey] {
+    guard let selector = LabelSelector(spec: registry.store.object(key)?[.spec][.selector] ?? .null) else { return [] }
+    let pods = registry.store.keys(.pod, namespace: key.namespace).filter { pod in
+      guard let object = registry.store.object(pod) else { return false }
+      return selector.matches(object[.metadata][.labels]) && !PodCondition.isReady(object)
+    }
+    return Array(pods.prefix(PodReasons.shown))
+  }
+}

@@ -146,3 +146,32 @@ extension EndpointsController {
     state.legacy.change(from: old, to: new)
   }
 }
+
+// MARK: Why
+
+extension EndpointsController {
+  /// Why nobody answers behind a service.
+  public func reasons(for key: ObjectKey) -> [Reason] {
+    guard key.kind == .service, let view = services[key]?.view else { return [] }
+    let words = PodReasons(key, shortName: "svc")
+    let pods = candidates(view).filter { pod in
+      view.selector.matches(registry.store.object(pod)?[.metadata][.labels] ?? .null)
+    }
+    let labels = registry.store.object(key)?[.spec][.selector].fields.map { "\($0.key.text)=\($0.value.text)" } ?? []
+    let selector = labels.joined(separator: ",")
+    guard !pods.isEmpty else {
+      return [
+        words.reason(
+          "NoEndpoints", "no pod has the labels of its selector, \(selector)",
+          [Remedy(words.command("get pods --show-labels"), "shows what labels the pods have")])
+      ]
+    }
+    let unready = pods.filter { !PodCondition.isReady(registry.store.object($0) ?? .null) }
+    guard unready.count == pods.count, !view.publishesNotReady else { return [] }
+    return [
+      words.reason(
+        "NoReadyEndpoints", "none of the pods behind it (\(selector)) is ready",
+        waitsFor: Array(unready.prefix(PodReasons.shown)))
+    ]
+  }
+}
