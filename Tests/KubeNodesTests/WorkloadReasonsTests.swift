@@ -121,6 +121,44 @@ import Testing
         #"kubectl patch pdb db --type=merge -p '{"spec":{"maxUnavailable":1,"minAvailable":null}}'"#
       ]),
     Trouble(
+      testDescription: "a node that can't be drained",
+      manifest: """
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: {name: db}
+        spec: {minAvailable: 1, selector: {matchLabels: {app: web}}}
+        ---
+        \(workload("StatefulSet", "web", selecting("web", "serviceName: web"), pod: good))
+        """,
+      subject: ObjectKey(.node, "", "node-1"), chain: ["DisruptionBudget", "DisruptionBudget", "Unschedulable"],
+      commands: [
+        #"kubectl patch pdb db --type=merge -p '{"spec":{"maxUnavailable":1,"minAvailable":null}}'"#,
+        "kubectl uncordon node-1",
+      ],
+      change: { test in
+        try test.run(.seconds(10))
+        try test.merge(.node, "node-1", ["spec": ["unschedulable": true]])
+      }),
+    Trouble(
+      testDescription: "a namespace that something holds",
+      manifest: """
+        apiVersion: v1
+        kind: Namespace
+        metadata: {name: old}
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: held, namespace: old, finalizers: [example.com/hold]}
+        spec: {\(good)}
+        """,
+      subject: ObjectKey(.namespace, "", "old"), chain: ["NamespaceTerminating", "Finalizers"],
+      commands: [#"kubectl patch pod held -n old --type=merge -p '{"metadata":{"finalizers":null}}'"#],
+      change: { test in
+        try test.run(.seconds(10))
+        try test.delete(.namespace, "old")
+        try test.run(.seconds(40))
+      }),
+    Trouble(
       testDescription: "a service that selects nothing",
       manifest: service, subject: ObjectKey(.service, "default", "db"), chain: ["NoEndpoints"],
       commands: ["kubectl get pods --show-labels"]),

@@ -210,8 +210,9 @@ extension DisruptionController {
 // MARK: Why
 
 extension DisruptionController {
-  /// Why a budget lets no pod go.
+  /// Why a budget lets no pod go, and why a cordoned node is not empty yet.
   public func reasons(for key: ObjectKey) -> [Reason] {
+    if key.kind == .node { return protectedPods(on: key) }
     guard key.kind == .podDisruptionBudget, let budget = registry.store.object(key) else { return [] }
     let status = budget[.status]
     let words = PodReasons(key, shortName: "pdb")
@@ -230,6 +231,23 @@ extension DisruptionController {
       words.command("patch pdb \(key.name) --type=merge -p '{\"spec\":{\"maxUnavailable\":1,\"minAvailable\":null}}'"),
       "lets one pod go at a time")
     return [words.reason("DisruptionBudget", message, [looser])]
+  }
+
+  /// The budgets that keep pods on a node that is being drained.
+  private func protectedPods(on node: ObjectKey) -> [Reason] {
+    guard registry.store.object(node)?[.spec][.unschedulable].isTrue == true else { return [] }
+    return registry.store.pods(onNode: node.name).flatMap { pod -> [Reason] in
+      let labels = registry.store.object(pod)?[.metadata][.labels] ?? .null
+      let budgets = selectors.owners(in: pod.namespace, matching: labels).filter { budget in
+        registry.store.object(budget)?[.status][.disruptionsAllowed].number == 0
+      }
+      return budgets.map { budget in
+        Reason(
+          subject: node, rule: "DisruptionBudget",
+          message: "kubectl drain can't evict pod \(pod.name): budget \(budget.name) lets no pod go",
+          waitsFor: [budget])
+      }
+    }
   }
 
   private func unhealthy(_ key: ObjectKey) -> [ObjectKey] {

@@ -53,8 +53,19 @@ public final class NamespaceController: ControlLoop {
         subject: key, rule: "NamespaceTerminating",
         message: messages.isEmpty
           ? "it was deleted and is emptied \(Self.delay.goText) after its last change"
-          : messages.joined(separator: "; "))
+          : messages.joined(separator: "; "),
+        waitsFor: Array(held(in: key.name).prefix(PodReasons.shown)))
     ]
+  }
+
+  /// What finalizers keep in a namespace, which nothing but their removal empties.
+  private func held(in namespace: String) -> [ObjectKey] {
+    registry.catalog.kinds.filter(holdsContent).flatMap { kind in
+      registry.store.keys(kind.id, namespace: namespace).filter { key in
+        let metadata = registry.store.object(key)?[.metadata] ?? .null
+        return !metadata[.deletionTimestamp].isNull && !metadata[.finalizers].elements.isEmpty
+      }
+    }
   }
 }
 
