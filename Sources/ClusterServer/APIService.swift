@@ -40,16 +40,37 @@ public final class APIService {
   private func outcome(_ received: ReceivedRequest) throws(APIStatus) -> Outcome {
     let request = received.request
     if request.path.hasPrefix("/openapi/") { return .answer(openAPI.answer(request, cluster)) }
-    guard let path = APIPath(request.target, in: cluster.catalog) else { return .answer(.noSuchPath) }
+    guard let path = APIPath(request.target, in: cluster.catalog) else {
+      return .answer(nothing(at: request.path))
+    }
     switch path.subject {
     case .health, .version, .coreVersions, .groups, .group, .resources:
       guard ["GET", "HEAD"].contains(request.method) else { throw .methodNotAllowed }
       return .answer(try about(path, request))
     case .objects(let kind, let namespace):
-      return try collection(Call(received, path.query, kind, namespace ?? ""), isEverywhere: namespace == nil)
+      let call = Call(received, path.query, kind, namespace ?? "")
+      return warned(try collection(call, isEverywhere: namespace == nil), kind)
     case .object(let kind, let namespace, let name, let subresource):
-      return try object(Call(received, path.query, kind, namespace), name, subresource)
+      return warned(try object(Call(received, path.query, kind, namespace), name, subresource), kind)
     }
+  }
+
+  /// Who uses a kind that is to go is told so with every answer.
+  private func warned(_ outcome: Outcome, _ kind: Kind) -> Outcome {
+    guard let deprecation = kind.deprecation, case .answer(var answer) = outcome else { return outcome }
+    if !answer.warnings.contains(deprecation) { answer.warnings.insert(deprecation, at: 0) }
+    return .answer(answer)
+  }
+
+  /// Below a group and version that there is, an unknown path is answered with a status.
+  private func nothing(at path: Substring) -> Answer {
+    let words = path.split(separator: "/")
+    let depth = words.first == "api" ? 2 : 3
+    let root = "/" + words.prefix(depth).joined(separator: "/")
+    guard words.count > depth, ["api", "apis"].contains(words.first), APIPath(root, in: cluster.catalog) != nil else {
+      return .noSuchPath
+    }
+    return Answer(.unknownPath)
   }
 }
 

@@ -8,7 +8,7 @@ extension Answer {
   public var contentType: String {
     switch content {
     case .text: "text/plain; charset=utf-8"
-    case .document(let document): document.contentType(form)
+    case .document(let document): document.contentType
     case .object, .list: form.contentType
     }
   }
@@ -17,7 +17,7 @@ extension Answer {
   public func bytes(_ types: FormatRequest.Types) -> [UInt8] {
     switch content {
     case .text(let text): return Array(text.utf8)
-    case .document(let document): return document.bytes(form)
+    case .document(let document): return document.bytes
     case .object(let object, let type):
       let shaped = code < 400 && kind != nil ? Shaping(self).object(object) : object
       return form.encode(shaped, types.typed(form.shape == .objects ? type : nil))

@@ -1,20 +1,22 @@
 // Documents that are worked out once and then handed out as bytes: OpenAPI.
-import KubeObjects
 import Synchronization
 
 /// A document that depends on nothing but the kinds of the cluster.
 final class StoredDocument: Sendable {
-  private let make: @Sendable () -> Value
+  let contentType: String
+  private let make: @Sendable () -> [UInt8]
   private let text = Mutex<[UInt8]?>(nil)
 
-  init(_ make: @escaping @Sendable () -> Value) { self.make = make }
+  init(_ contentType: String, _ make: @escaping @Sendable () -> [UInt8]) {
+    self.contentType = contentType
+    self.make = make
+  }
 
-  func contentType(_ form: AnswerForm) -> String { "application/json" }
-
-  func bytes(_ form: AnswerForm) -> [UInt8] {
+  /// The document, made when it is first asked for.
+  var bytes: [UInt8] {
     text.withLock { text in
       if let text { return text }
-      let new = JSONWriter.bytes(make(), escapesHTML: false) + [10]
+      let new = make()
       text = new
       return new
     }

@@ -31,7 +31,13 @@ final class OpenAPIDocuments {
   }
 
   private func stored(_ name: String, _ make: @escaping @Sendable () -> Value) -> Answer {
-    let document = documents[name] ?? StoredDocument(make)
+    stored(name, "application/json") { JSONWriter.bytes(make(), escapesHTML: false) + [10] }
+  }
+
+  private func stored(
+    _ name: String, _ contentType: String, _ make: @escaping @Sendable () -> [UInt8]
+  ) -> Answer {
+    let document = documents[name] ?? StoredDocument(contentType, make)
     documents[name] = document
     return Answer(.document(document))
   }
@@ -65,18 +71,24 @@ final class OpenAPIDocuments {
     return ["openapi": "3.0.0", "info": info, "paths": paths.value, "components": ["schemas": schemas.value]]
   }
 
-  /// The one document of all kinds. It can be had as JSON; clients that take it as protobuf alone go on without it.
+  /// The one document of all kinds, as JSON or, for kubectl, as protobuf.
   private func v2(_ request: APIRequest, _ catalog: KindCatalog, _ schema: Schema) -> Answer {
-    guard AnswerForm.negotiated(request, [:]) != nil else { return Answer(.notAcceptable) }
-    return stored("v2") {
-      var schemas = OpenAPISchemas(.v2, schema)
-      var paths = OpenAPIPaths(.v2)
-      for kind in catalog.kinds {
-        schemas.add(kind)
-        paths.add(kind)
-        schemas.addRequests(of: kind.groupVersion)
-      }
-      return ["swagger": "2.0", "info": Self.info, "paths": paths.value, "definitions": schemas.value]
+    let accepted = MediaType.accepted(request.header("accept"))
+    for type in accepted where [OpenAPIProtobuf.acceptedType, OpenAPIProtobuf.mediaType].contains(type.name) {
+      return stored("v2 protobuf", OpenAPIProtobuf.mediaType) { OpenAPIProtobuf.bytes(Self.v2(catalog, schema)) }
     }
+    guard AnswerForm.negotiated(request, [:]) != nil else { return Answer(.notAcceptable) }
+    return stored("v2") { Self.v2(catalog, schema) }
+  }
+
+  private static func v2(_ catalog: KindCatalog, _ schema: Schema) -> Value {
+    var schemas = OpenAPISchemas(.v2, schema)
+    var paths = OpenAPIPaths(.v2)
+    for kind in catalog.kinds {
+      schemas.add(kind)
+      paths.add(kind)
+      schemas.addRequests(of: kind.groupVersion)
+    }
+    return ["swagger": "2.0", "info": info, "paths": paths.value, "definitions": schemas.value]
   }
 }

@@ -17,6 +17,7 @@ extension APIService {
       return .answer(try list(call, namespace))
     case "POST":
       try call.require("create")
+      if Self.isReview(call.kind) { return .answer(try review(call)) }
       if isEverywhere, call.kind.isNamespaced { throw .methodNotAllowed }
       return .answer(try create(call))
     case "DELETE":

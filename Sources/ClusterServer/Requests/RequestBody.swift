@@ -44,8 +44,9 @@ public struct RequestBody: Sendable {
   private static func protobuf(_ bytes: [UInt8]) -> Content {
     do throws(ProtobufError) {
       return .value(
-        try ProtobufObject.read(bytes, .kubernetes) { version, name in
+        try ProtobufObject.read(bytes, ReviewTypes.schema) { version, name in
           if name == "DeleteOptions" { return "meta/v1.DeleteOptions" }
+          if let review = ReviewTypes.name(version, name) { return review }
           let kinds = [Kind.eviction, .binding, .scale]
           return KindCatalog.kubernetes.kind(apiVersion: version, name: name)?.schemaType
             ?? kinds.first { $0.name == name && $0.groupVersion == GroupVersion(version) }?.schemaType
@@ -121,10 +122,17 @@ extension RequestBody {
     }
     switch content {
     case .value(let value): return Patch(form, value, force: force)
-    case .nothing: throw .badRequest("error decoding patch: unexpected end of JSON input")
-    case .unreadable(let reason):
-      throw .badRequest(form == .apply ? "error decoding YAML: \(reason)" : "error decoding patch: \(reason)")
+    case .nothing: throw Self.unreadable(form, "unexpected end of JSON input")
+    case .unreadable(let reason): throw Self.unreadable(form, reason)
     case .unsupported(let type): throw .unsupportedMediaType(type, accepted)
+    }
+  }
+
+  private static func unreadable(_ form: Patch.Form, _ reason: String) -> APIStatus {
+    switch form {
+    case .strategic: .badRequest(reason)
+    case .apply: .badRequest("error decoding YAML: \(reason)")
+    case .json, .merge: .badRequest("error decoding patch: \(reason)")
     }
   }
 
@@ -164,6 +172,9 @@ extension APIStatus {
   static let methodNotAllowed = APIStatus(
     code: 405, reason: .methodNotAllowed,
     message: "the server does not allow this method on the requested resource")
+
+  static let unknownPath = APIStatus(
+    code: 404, reason: .notFound, message: "the server could not find the requested resource")
 
   static let unauthorized = APIStatus(code: 401, reason: .unauthorized, message: "Unauthorized")
 }
