@@ -81,6 +81,12 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks", dependencies: ["StsctlTesting", "KubeShell", "ClusterSim", "KubeCommands", "SimCore"],
       path: "Tests/Benchmarks", swiftSettings: house),
+    .executableTarget(
+      name: "ServeChecks",
+      dependencies: [
+        "StsctlTesting", "ServerTransport", "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeObjects", "SimCore",
+      ],
+      path: "Tests/ServeChecks", exclude: ["KubectlDifferences.txt"], swiftSettings: house),
     tests(
       "ConformanceTests",
       ["StsctlTesting"], resources: ["Recorded", "Floors.txt", "cluster.yaml"]),

@@ -37,13 +37,16 @@ public final class APIServer: Sendable {
   private let listener: any Channel
   /// The port it listens on.
   public let port: Int
+  /// The owner of the cluster that is served.
+  public let keeper: ClusterKeeper
   /// The certificate that clients are to trust, as PEM; `nil` for plain HTTP.
   public let authority: String?
 
   private init(
     _ group: MultiThreadedEventLoopGroup, _ keepers: MultiThreadedEventLoopGroup, _ listener: any Channel,
-    authority: String?
+    _ keeper: ClusterKeeper, authority: String?
   ) {
+    self.keeper = keeper
     self.authority = authority
     self.group = group
     self.keepers = keepers
@@ -63,7 +66,7 @@ public final class APIServer: Sendable {
       let setup = ConnectionSetup(keeper: keeper, token: options.token, log: options.log)
       let tls = options.token == nil ? nil : try TLSServer(host: options.host)
       let listener = try bootstrap(group, setup, tls).bind(host: options.host, port: options.port).wait()
-      return APIServer(group, keepers, listener, authority: tls?.authority)
+      return APIServer(group, keepers, listener, keeper, authority: tls?.authority)
     } catch {
       try? group.syncShutdownGracefully()
       try? keepers.syncShutdownGracefully()

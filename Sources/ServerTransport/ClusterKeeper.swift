@@ -38,6 +38,13 @@ public final class ClusterKeeper: Sendable {
     loop.execute { done(self.state.value.perform(request)) }
   }
 
+  /// Does something with the cluster between two requests, on the keeper's thread.
+  public func with<Result: Sendable>(
+    _ body: @escaping @Sendable (any Simulation) throws -> Result
+  ) -> EventLoopFuture<Result> {
+    loop.submit { try self.state.value.with(body) }
+  }
+
   /// Asks a watch for what has happened since; called whenever a watcher can take more.
   func resume(_ watch: WatchID) {
     loop.execute { self.state.value.resume(watch) }

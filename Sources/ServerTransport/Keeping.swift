@@ -46,6 +46,15 @@ final class Keeping {
     }
   }
 
+  func with<Result>(_ body: (any Simulation) throws -> Result) rethrows -> Result {
+    catchUp()
+    defer {
+      clock.follow(from: cluster.now)
+      changed()
+    }
+    return try body(cluster)
+  }
+
   // MARK: Time
 
   /// Brings the cluster to the time it should have.

@@ -47,7 +47,7 @@ public enum ScenarioPlayer {
   }
 
   /// The cluster that the recordings were made on.
-  private static func configuration() throws -> ClusterConfiguration {
+  public static func configuration() throws -> ClusterConfiguration {
     let file = Scenario.folder.deletingLastPathComponent().appending(path: "cluster.yaml")
     return try ClusterConfiguration(yaml: Array(Data(contentsOf: file)))
   }

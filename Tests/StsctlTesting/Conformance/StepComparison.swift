@@ -52,8 +52,9 @@ struct Answer {
 
 public enum StepComparison {
   /// How many steps of a scenario were answered as recorded, and the differences of the others.
+  /// - Parameter common: puts both answers into words that they share.
   public static func compare(
-    _ scenario: Scenario, _ played: [PlayedStep]
+    _ scenario: Scenario, _ played: [PlayedStep], in common: (String) -> String = { $0 }
   ) -> (same: Int, total: Int, different: [(step: Int, run: String, differences: [Difference])]) {
     let recorded = Answer.masked(scenario.steps.map { Answer($0) })
     let answers = Answer.masked(played.map { Answer($0) })
@@ -62,18 +63,20 @@ public enum StepComparison {
     for (index, step) in scenario.steps.enumerated() where step.sleep == nil {
       total += 1
       let found = index < answers.count
-        ? differences(step, recorded[index], answers[index])
+        ? differences(step, recorded[index], answers[index], common)
         : [Difference(part: "stdout", recorded: recorded[index].stdout, played: "<no such step>")]
       if !found.isEmpty { different.append((index + 1, step.run, found)) }
     }
     return (total - different.count, total, different)
   }
 
-  private static func differences(_ step: RecordedStep, _ want: Answer, _ got: Answer) -> [Difference] {
+  private static func differences(
+    _ step: RecordedStep, _ want: Answer, _ got: Answer, _ common: (String) -> String
+  ) -> [Difference] {
     var found: [Difference] = []
     for (part, want, got) in [("stdout", want.stdout, got.stdout), ("stderr", want.stderr, got.stderr)]
     where want != got && !step.unstable.contains(part) {
-      let (recorded, played) = (comparable(want, step.run), comparable(got, step.run))
+      let (recorded, played) = (common(comparable(want, step.run)), common(comparable(got, step.run)))
       if recorded != played { found.append(Difference(part: part, recorded: recorded, played: played)) }
     }
     if want.exit != got.exit {
@@ -100,7 +103,7 @@ public enum StepComparison {
   private static let heading = Pattern("^[A-Z]+:")
 
   /// Help and explanations are every project's own sentences: what is compared of them is structure.
-  private static func structure(of text: String, _ run: String) -> String {
+  public static func structure(of text: String, _ run: String) -> String {
     if usage.isFound(in: text) { return "Usage:" }
     guard explain.isFound(in: run) else { return text }
     return text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in

@@ -1,0 +1,56 @@
+// The differences between kubectl 1.32 and 1.36 that are no fault of the server, read from a file that gives reasons.
+import Foundation
+import StsctlTesting
+
+struct KnownDifferences {
+  private var replacements: [(pattern: NSRegularExpression, text: String)] = []
+  private var steps: [String: Set<Int>] = [:]
+
+  /// - Throws: when a line can't be read, or has no reason above it.
+  init(_ text: String) throws {
+    var hasReason = false
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.isEmpty { hasReason = false }
+      if line.hasPrefix("#") { hasReason = true }
+      if line.isEmpty || line.hasPrefix("#") { continue }
+      guard hasReason else { throw CheckError("no reason is given for: \(line)") }
+      if line.hasPrefix("step ") { readSteps(line) } else { try readReplacement(line) }
+    }
+  }
+
+  /// The file beside this one.
+  static func standard() throws -> KnownDifferences {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "KubectlDifferences.txt")
+    return try KnownDifferences(String(contentsOf: file, encoding: .utf8))
+  }
+
+  private mutating func readSteps(_ line: Substring) {
+    let words = line.split(separator: " ")
+    steps[String(words[1]), default: []].formUnion(words.dropFirst(2).compactMap { Int($0) })
+  }
+
+  private mutating func readReplacement(_ line: Substring) throws {
+    guard let arrow = line.range(of: " =>") else { throw CheckError("no => in: \(line)") }
+    var text = String(line[arrow.upperBound...].drop { $0 == " " })
+    if text.hasPrefix("\""), text.hasSuffix("\""), text.count > 1 { text = String(text.dropFirst().dropLast()) }
+    let pattern = try NSRegularExpression(pattern: String(line[..<arrow.lowerBound]), options: .anchorsMatchLines)
+    replacements.append((pattern, text))
+  }
+
+  /// A text in words that both versions have.
+  func common(_ text: String) -> String {
+    replacements.reduce(text) { text, rule in
+      rule.pattern.stringByReplacingMatches(
+        in: text, range: NSRange(text.startIndex..., in: text), withTemplate: rule.text)
+    }
+  }
+
+  func allows(_ scenario: String, step: Int) -> Bool { steps[scenario]?.contains(step) ?? false }
+}
+
+/// Why a check can't go on.
+struct CheckError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,40 @@
+// A cluster served in this process, with a kubectl that reaches it.
+import ClusterAPI
+import ClusterSim
+import Foundation
+import ServerTransport
+import SimCore
+
+struct Served {
+  let server: APIServer
+  let kubectl: Kubectl
+  private static let token = "the-token-of-checks"
+
+  /// - Parameter prepare: what happens to the cluster before it is served.
+  init(
+    configuration: ClusterConfiguration, speed: Double,
+    prepare: @escaping @Sendable (SimulatedCluster) throws -> Void = { _ in }
+  ) throws {
+    let start = Instant(nanoseconds: Int64(Date().timeIntervalSince1970 * 1e9))
+    server = try APIServer.start(
+      ServerOptions(host: "127.0.0.1", port: 0, token: Self.token) { _ in }, speed: speed, wallTime: Self.wallTime
+    ) {
+      let cluster = SimulatedCluster(configuration, seed: 1, start: start, pacer: InstantPacer())
+      try prepare(cluster)
+      return cluster
+    }
+    kubectl = try Kubectl(
+      server: "https://127.0.0.1:\(server.port)", authority: server.authority, token: Self.token)
+  }
+
+  private static let wallTime: WallTime = { Int64(DispatchTime.now().uptimeNanoseconds) }
+
+  func settle() throws {
+    _ = try server.keeper.with { cluster in try cluster.settle(limit: .minutes(10)) }.wait()
+  }
+
+  func stop() {
+    server.stop()
+    kubectl.remove()
+  }
+}
