@@ -63,7 +63,8 @@ public final class APIServer: Sendable {
     let keepers = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
       let keeper = try ClusterKeeper.start(on: keepers.next(), speed: speed, wallTime: wallTime, make: make).wait()
-      let setup = ConnectionSetup(keeper: keeper, token: options.token, log: options.log)
+      let log = ScarceLog(wallTime: wallTime, write: options.log)
+      let setup = ConnectionSetup(keeper: keeper, token: options.token) { log.write($0) }
       let tls = options.token == nil ? nil : try TLSServer(host: options.host)
       let listener = try bootstrap(group, setup, tls).bind(host: options.host, port: options.port).wait()
       return APIServer(group, keepers, listener, keeper, authority: tls?.authority)

@@ -38,11 +38,12 @@ public final class ClusterKeeper: Sendable {
     loop.execute { done(self.state.value.perform(request)) }
   }
 
-  /// Does something with the cluster between two requests, on the keeper's thread.
+  /// Does something with the cluster between two requests, on the keeper's thread, and waits for it. Not to be called
+  /// from a thread of the server.
   public func with<Result: Sendable>(
     _ body: @escaping @Sendable (any Simulation) throws -> Result
-  ) -> EventLoopFuture<Result> {
-    loop.submit { try self.state.value.with(body) }
+  ) throws -> Result {
+    try loop.submit { try self.state.value.with(body) }.wait()
   }
 
   /// Asks a watch for what has happened since; called whenever a watcher can take more.

@@ -58,7 +58,8 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    if !(error is ChannelError) { setup.log("a connection was closed: \(error)") }
+    // A client that has gone is nothing to speak of.
+    if !(error is ChannelError), !(error is IOError) { setup.log("a connection was closed: \(error)") }
     context.close(promise: nil)
   }
 

@@ -4,6 +4,7 @@ import ClusterSim
 import Foundation
 import KubeCommands
 import KubeShell
+import ServerTransport
 import SimCore
 import StsctlTesting
 
@@ -70,7 +71,7 @@ enum Differential {
       let session = Session(context, timing: Timing())
       let status = session.perform(command.split(separator: " ").map(String.init))
       return Told(stdout: output.text, stderr: errors.text, exit: Int(status))
-    }.wait()
+    }
   }
 
   // MARK: Comparing

@@ -47,7 +47,7 @@ struct Kubectl {
     process.environment = environment
     process.standardInput = FileHandle.nullDevice
     let files = ["out", "err"].map { folder.appending(path: ".\($0)") }
-    for file in files { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in files { try Data().write(to: file) }
     process.standardOutput = try FileHandle(forWritingTo: files[0])
     process.standardError = try FileHandle(forWritingTo: files[1])
     try process.run()

@@ -30,7 +30,7 @@ struct Served {
   private static let wallTime: WallTime = { Int64(DispatchTime.now().uptimeNanoseconds) }
 
   func settle() throws {
-    _ = try server.keeper.with { cluster in try cluster.settle(limit: .minutes(10)) }.wait()
+    _ = try server.keeper.with { cluster in try cluster.settle(limit: .minutes(10)) }
   }
 
   func stop() {

@@ -5,7 +5,6 @@
 //   ServeChecks seeds FIRST LAST        random states alone
 import Foundation
 
-setlinebuf(stdout)
 let arguments = Array(CommandLine.arguments.dropFirst())
 
 guard Kubectl.path != nil else {

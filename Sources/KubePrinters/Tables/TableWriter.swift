@@ -45,7 +45,8 @@ public struct TableWriter {
     self.columns = columns
     nameIndex = columns.shown(wide: options.isWide).firstIndex { $0.isName }
     kindPrefix = options.showsKind ? kind.printedName + "/" : ""
-    showsNamespace = options.showsNamespace && kind.isNamespaced
+    // kubectl prints an empty namespace for what has none, once it has printed one (`get pvc,pv -A`).
+    showsNamespace = options.showsNamespace && (kind.isNamespaced || showsNamespace)
     needsHeader = !options.hidesHeaders
     needsBlankLine = hasWritten && !options.hidesHeaders
   }
