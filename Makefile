@@ -5,7 +5,7 @@ SWIFT ?= swift
 RELEASE := $(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-release --product stsctl
 BINARY := .build-release/release/stsctl
 
-.PHONY: build test release-test demo install generate floors bench clean
+.PHONY: build test release-test demo install generate floors serve-checks bench clean
 
 build:
 	$(RELEASE)
@@ -41,6 +41,15 @@ install: build
 floors:
 	STSCTL_RAISE_FLOORS=1 $(SWIFT) test --filter ConformanceTests || true
 	git diff --stat -- Tests/ConformanceTests/Floors.txt
+
+# The server beside a real kubectl, client libraries and hostile clients: long, and skipped where those are missing.
+serve-checks:
+	$(SWIFT) build --product stsctl
+	$(SWIFT) build --product ServeChecks
+	cd Tests/ServeChecks && python3 hostile.py $$($(SWIFT) build --show-bin-path)/stsctl
+	cd Tests/ServeChecks && python3 clients.py $$($(SWIFT) build --show-bin-path)/stsctl
+	$$($(SWIFT) build --show-bin-path)/ServeChecks recordings
+	$$($(SWIFT) build --show-bin-path)/ServeChecks states
 
 # Times what stsctl promises to be quick at.
 bench: build

@@ -1,8 +1,8 @@
 // A log that nobody can flood.
 import Synchronization
 
-/// Passes on some lines in a while and counts the others, so that hostile clients fill no disk and whoever reads the log
-/// slowly holds up nobody.
+/// Passes on some lines in a while and counts the others, so that hostile clients fill no disk, and whoever reads the
+/// log slowly holds up nobody.
 final class ScarceLog: Sendable {
   private static let linesInASpan = 20
   /// Nanoseconds.

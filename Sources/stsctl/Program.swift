@@ -40,6 +40,7 @@ struct Program {
   private func perform(_ invocation: Invocation) throws -> Int32 {
     switch invocation.task {
     case .help: output.write(InvocationHelp.text)
+    case .serveHelp: output.write(InvocationHelp.serveText)
     case .version: output.write(InvocationHelp.versionText)
     case .complete(let line): output.write(try completer(invocation).words(line))
     case .completion(let shell, let alias): output.write(CompletionScripts.script(shell, alias: alias))

@@ -98,8 +98,14 @@ public final class Completer {
       if prefix.hasPrefix("-") { return options }
       let files = FileCandidates.files(prefix, in: session.context.files)
       return lessons() + files.filter { $0.isOpen || $0.text.hasSuffix(".md") }
+    case "serve": return serveValues(words.last, prefix)
     default: return FileCandidates.files(prefix, in: session.context.files)
     }
+  }
+
+  private func serveValues(_ last: String?, _ prefix: String) -> [Candidate] {
+    if let option = last.flatMap(ServeOptionCatalog.option), option.valueName != nil { return values(of: option, prefix) }
+    return ServeOptionCatalog.all.map { Candidate($0.name, $0.details) }
   }
 
   private func values(of option: InvocationOption, _ prefix: String) -> [Candidate] {

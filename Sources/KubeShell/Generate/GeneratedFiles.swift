@@ -19,6 +19,7 @@ public enum GeneratedFiles {
     }
     return verbs + [
       GeneratedFile(path: "man/stsctl.1", text: ProgramManual.page),
+      GeneratedFile(path: "man/stsctl-serve.1", text: ServeManual.page),
       GeneratedFile(path: "man/stsctl-script.5", text: ScriptManual.page),
       GeneratedFile(path: "man/stsctl-cluster.5", text: ClusterManual.page),
       GeneratedFile(path: "man/stsctl-tutorial.7", text: TutorialManual.page),

@@ -22,8 +22,8 @@ enum ProgramManual {
     page.section("ENVIRONMENT")
     page.entry(
       "XDG_STATE_HOME",
-      "Where the shell's history is kept, as stsctl/clusters/NAME/history, and which lessons are done, as "
-        + "stsctl/lessons; ~/.local/state without it.")
+      "Where the shell's history is kept, as stsctl/clusters/NAME/history, which lessons are done, as "
+        + "stsctl/lessons, and the kubeconfig of stsctl serve, as stsctl/kubeconfig; ~/.local/state without it.")
     page.entry("STSCTL_LESSONS", "The folder of the lessons, when they are not beside the program.")
     page.entry("NO_COLOR", "When set, nothing is coloured unless --color=always says so.")
     page.entry("EDITRC", "A file of key bindings for the shell, see editrc(5); ~/.editrc without it.")
@@ -34,7 +34,7 @@ enum ProgramManual {
     page.section("EXAMPLES")
     page.example("One command in a fresh cluster", "stsctl get nodes")
     page.example("A script, stopping at the first failure", "stsctl -f steps.txt")
-    page.seeAlso([("stsctl-script", 5), ("stsctl-cluster", 5), ("stsctl-tutorial", 7)])
+    page.seeAlso([("stsctl-serve", 1), ("stsctl-script", 5), ("stsctl-cluster", 5), ("stsctl-tutorial", 7)])
     return page.text
   }
 
@@ -45,7 +45,8 @@ enum ProgramManual {
 
     Without a command stsctl is an interactive shell; see SHELL.
 
-    With -f, or when its input is not a terminal, stsctl runs a script; see stsctl-script(5).
+    With -f, or when its input is not a terminal, stsctl runs a script; see stsctl-script(5). stsctl serve gives a \
+    cluster to other programs; see stsctl-serve(1).
 
     Started under the name kubectl, stsctl takes all its arguments as kubectl would.
     """

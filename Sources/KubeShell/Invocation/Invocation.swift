@@ -12,6 +12,7 @@ public struct Invocation: Sendable {
     case scripts([String])
     /// The API of a cluster, for other programs.
     case serve
+    case serveHelp
     case help
     case version
     /// Lessons: what follows the word.
@@ -107,7 +108,7 @@ extension Invocation {
     switch task {
     case .shell: task = try InvocationVerb.task(words) ?? .command(words)
     case .scripts: throw InvocationError("a script (-f) and a command (\(words[0])) can't be given together")
-    case .command, .serve, .help, .version, .complete, .generate, .learn, .test, .completion: break
+    case .command, .serve, .serveHelp, .help, .version, .complete, .generate, .learn, .test, .completion: break
     }
   }
 

@@ -33,6 +33,23 @@ public enum InvocationHelp {
       """
   }
 
+  /// What `stsctl serve --help` prints.
+  public static var serveText: String {
+    let options = ServeOptionCatalog.all.map { line(for: $0) }.joined()
+    return """
+      stsctl serve answers the Kubernetes API of a simulated cluster until it is ended: for kubectl, client libraries,
+      and what is built on them.
+
+      Usage:
+        stsctl [OPTIONS] serve [OPTIONS]
+
+      Options:
+      \(options)
+      The man page stsctl-serve(1) says more.
+
+      """
+  }
+
   private static func line(for option: InvocationOption) -> String {
     "  \(padded(option.title, 18))  \(wrapped(option.details, indent: 22))\n"
   }

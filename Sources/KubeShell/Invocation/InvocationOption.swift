@@ -124,7 +124,7 @@ public enum InvocationOptionCatalog {
       invocation.timing.pace = pace
     },
     InvocationOption(
-      "--speed", value: "N", "Cluster seconds per second in the interactive shell: 1 unless given."
+      "--speed", value: "N", "Cluster seconds per second, in the interactive shell and in serve: 1 unless given."
     ) { invocation, value throws(InvocationError) in
       guard let speed = Double(value), speed > 0, speed.isFinite else {
         throw InvocationError("--speed \(value): a number above 0 is needed")

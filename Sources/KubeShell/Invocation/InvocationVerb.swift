@@ -53,6 +53,13 @@ public struct InvocationVerb: Sendable {
         --reset forgets that. Lessons are in English or Chinese, as LANG says.
         """),
     InvocationVerb(
+      name: "serve", usage: "serve [--port N] [--host ADDRESS] [--write-kubeconfig FILE]",
+      summary: "Give a cluster to kubectl and other programs",
+      details: """
+        Answers the Kubernetes API of a cluster to any client, and writes a kubeconfig for it. Its options are in \
+        stsctl-serve(1).
+        """),
+    InvocationVerb(
       name: "test", usage: "test FILE.md...", summary: "Run the commands of Markdown documents",
       details: """
         Runs the commands in the code blocks of Markdown documents and compares what they print with what the document \

@@ -47,10 +47,12 @@ public enum ServeOptionCatalog {
   /// Options of stsctl that mean nothing to a server.
   private static let refused = ["--file", "--keep-going", "--echo", "--transcript", "--settle", "--pace"]
 
+  /// Everything that may follow `serve`.
+  static let all = options + InvocationOptionCatalog.options.filter { !$0.isHidden && !refused.contains($0.name) }
+
   static func option(_ argument: String) -> InvocationOption? {
     let name = argument.split(separator: "=", maxSplits: 1).first.map(String.init) ?? argument
-    return options.first { $0.name == name } ?? InvocationOptionCatalog.option(argument)
-      .flatMap { refused.contains($0.name) ? nil : $0 }
+    return all.first { $0.name == name || $0.shortName == argument }
   }
 }
 
@@ -60,6 +62,10 @@ extension Invocation {
     task = .serve
     var rest = arguments
     while let argument = rest.popFirst() {
+      if argument == "--help" || argument == "-h" {
+        task = .serveHelp
+        return
+      }
       guard let option = ServeOptionCatalog.option(argument) else {
         throw InvocationError("serve: \(argument) is no option of it")
       }
