@@ -24,7 +24,9 @@ public final class ClusterKeeper: Sendable {
     loop.submit {
       let keeping = Keeping(try make(), ClusterClock(speed: speed, wallTime: wallTime), loop)
       keeping.schedule()
-      return ClusterKeeper(loop, NIOLoopBoundBox(keeping, eventLoop: loop))
+      let box = NIOLoopBoundBox(keeping, eventLoop: loop)
+      loop.scheduleRepeatedTask(initialDelay: .minutes(1), delay: .minutes(1)) { _ in box.value.passOnBookmarks() }
+      return ClusterKeeper(loop, box)
     }
   }
 

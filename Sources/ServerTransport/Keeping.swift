@@ -111,6 +111,17 @@ final class Keeping {
     }
   }
 
+  /// Tells idle watches how far they have seen, so that they can go on from there when their connection breaks.
+  func passOnBookmarks() {
+    passOn()
+    for id in watches.keys.sorted() {
+      guard let watch = watches[id], let sink = watch.sink, watch.isReady else { continue }
+      guard let text = watch.bookmark(cluster.revision, texts) else { continue }
+      watch.isReady = false
+      sink.take([text])
+    }
+  }
+
   private func passOn(_ watch: Watch, _ id: WatchID) {
     guard let sink = watch.sink, watch.isReady else { return }
     texts.begin(now: cluster.now, catalog: cluster.catalog)

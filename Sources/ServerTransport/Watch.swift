@@ -43,6 +43,12 @@ final class Watch {
     return events
   }
 
+  /// The version up to which the client has now seen everything, for watches that want to be told.
+  func bookmark(_ version: Int64, _ texts: EventTexts) -> EventText? {
+    guard request.allowsBookmarks, !owesInitialEnd else { return nil }
+    return texts.bookmark(String(version), request.eventForm(isFirst: isFirst), endsInitialEvents: false)
+  }
+
   private func nextEvent(_ cluster: any Simulation) -> WatchEvent? {
     do throws(Interruption) { return try request.stream.next(until: cluster.now) } catch { return nil }
   }

@@ -7,6 +7,9 @@ import SimCore
 extension APIService {
   func object(_ call: Call, _ name: String, _ subresource: Kind.Subresource?) throws(APIStatus) -> Outcome {
     try checkVerb(call, subresource)
+    if let subresource, Self.isInContainer(subresource) {
+      return .answer(try containerRefusal(call, name, subresource))
+    }
     switch call.request.method {
     case "GET", "HEAD":
       if call.query.flag("watch"), subresource == nil { return .watch(try watchOne(call, name)) }

@@ -67,20 +67,7 @@ struct ContainerTarget {
   }
 
   /// Why a container does not run, in the server's words; `nil` when it runs or has run.
-  func refusal(_ container: String) -> APIStatus? {
-    let statuses = object[.status][.containerStatuses].elements + object[.status][.initContainerStatuses].elements
-    let status = statuses.first { $0[.name].text == container } ?? .null
-    let prefix = "container \(GoText.quoted(container)) in pod \(GoText.quoted(pod.name))"
-    guard case .object = status else { return .badRequest("\(prefix) is not available") }
-    let waiting = status[.state]["waiting"]
-    if waiting.isNull { return nil }
-    switch waiting[.reason].text {
-    case "ImagePullBackOff", "ErrImagePull":
-      return .badRequest("\(prefix) is waiting to start: trying and failing to pull image")
-    case "CrashLoopBackOff": return nil
-    case let reason: return .badRequest("\(prefix) is waiting to start: \(reason)")
-    }
-  }
+  func refusal(_ container: String) -> APIStatus? { ContainerRefusal.status(container, of: object) }
 
   static func unsupported(_ what: String) -> CommandError {
     .text("\(what) is not simulated: there are no processes in the containers of this cluster")
