@@ -35,6 +35,7 @@ public final class APIServer: Sendable {
   /// The one thread that the cluster stays on.
   private let keepers: MultiThreadedEventLoopGroup
   private let listener: any Channel
+  private let work: WorkCount
   /// The port it listens on.
   public let port: Int
   /// The owner of the cluster that is served.
@@ -44,8 +45,9 @@ public final class APIServer: Sendable {
 
   private init(
     _ group: MultiThreadedEventLoopGroup, _ keepers: MultiThreadedEventLoopGroup, _ listener: any Channel,
-    _ keeper: ClusterKeeper, authority: String?
+    _ keeper: ClusterKeeper, _ work: WorkCount, authority: String?
   ) {
+    self.work = work
     self.keeper = keeper
     self.authority = authority
     self.group = group
@@ -67,7 +69,7 @@ public final class APIServer: Sendable {
       let setup = ConnectionSetup(keeper: keeper, token: options.token) { log.write($0) }
       let tls = options.token == nil ? nil : try TLSServer(host: options.host)
       let listener = try bootstrap(group, setup, tls).bind(host: options.host, port: options.port).wait()
-      return APIServer(group, keepers, listener, keeper, authority: tls?.authority)
+      return APIServer(group, keepers, listener, keeper, setup.work, authority: tls?.authority)
     } catch {
       try? group.syncShutdownGracefully()
       try? keepers.syncShutdownGracefully()
@@ -96,9 +98,12 @@ public final class APIServer: Sendable {
       }
   }
 
-  /// Takes no new connections, ends those there are, and returns when all is over.
+  /// Takes no new connections, answers what has been asked, ends the connections there are, and returns when all is over.
   public func stop() {
     try? listener.close().wait()
+    for _ in 0..<200 where !work.isIdle {
+      try? group.next().scheduleTask(in: .milliseconds(10)) {}.futureResult.wait()
+    }
     try? group.syncShutdownGracefully()
     try? keepers.syncShutdownGracefully()
   }

@@ -25,6 +25,8 @@ struct ConnectionSetup: Sendable {
   /// What clients must say to be let in; `nil` lets in whoever reaches this machine by one of its own names.
   let token: String?
   var limits = ConnectionLimits()
+  /// How many requests are being answered.
+  let work = WorkCount()
   /// Writes a line about something that went wrong.
   let log: @Sendable (String) -> Void
 }
@@ -121,6 +123,7 @@ final class ConnectionHandler: ChannelInboundHandler {
       headers: head.headers.map { ($0.name.lowercased(), $0.value) }, body: body)
     body = []
     guard isKnown(request) else { return write(Answer(.unauthorized), nil, keepsAlive: head.isKeepAlive, context) }
+    setup.work.begin()
     let received = ReceivedRequest(request)
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     let loop = context.eventLoop
@@ -128,6 +131,7 @@ final class ConnectionHandler: ChannelInboundHandler {
       loop.execute {
         let (handler, context) = bound.value
         handler.answer(performed, context)
+        handler.setup.work.end()
       }
     }
   }
