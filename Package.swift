@@ -86,7 +86,7 @@ let package = Package(
       dependencies: [
         "StsctlTesting", "ServerTransport", "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeObjects", "SimCore",
       ],
-      path: "Tests/ServeChecks", exclude: ["KubectlDifferences.txt", "served.py", "hostile.py", "clients.py"], swiftSettings: house),
+      path: "Tests/ServeChecks", exclude: ["KubectlDifferences.txt", "served.py", "hostile.py", "clients.py", "load.py"], swiftSettings: house),
     tests(
       "ConformanceTests",
       ["StsctlTesting"], resources: ["Recorded", "Floors.txt", "cluster.yaml"]),
