@@ -33,7 +33,7 @@ struct Shaping {
   func list(_ page: ObjectPage) -> Value {
     switch form.shape {
     case .objects, .aggregatedDiscovery:
-      return Self.list("\(page.kind.name)List", "\(page.kind.groupVersion)", page.metadata, page.items.map(Self.bare))
+      return Self.list(page.kind.listName, "\(page.kind.groupVersion)", page.metadata, page.items.map(Self.bare))
     case .metadata(let version):
       let items = page.items.map { Self.metadata($0, version) }
       return Self.list("PartialObjectMetadataList", "meta.k8s.io/\(version)", page.metadata, items)

@@ -5,7 +5,10 @@ import KubeObjects
 
 /// The OpenAPI documents of a cluster, made when they are first asked for and again when its kinds have changed.
 final class OpenAPIDocuments {
-  private var identity: [String] = []
+  /// The kinds the documents are of.
+  private var kinds: [Kind] = []
+  /// How often they have changed.
+  private var changes = 0
   private var documents: [String: StoredDocument] = [:]
 
   func answer(_ request: APIRequest, _ cluster: any ClusterAPI) -> Answer {
@@ -24,9 +27,9 @@ final class OpenAPIDocuments {
 
   /// The documents are of the kinds there are now.
   private func forgetOld(_ catalog: KindCatalog) {
-    let present = catalog.kinds.map { "\($0.groupVersion)/\($0.name)" }
-    guard present != identity else { return }
-    identity = present
+    guard kinds.count != catalog.kinds.count || !zip(kinds, catalog.kinds).allSatisfy({ $0 === $1 }) else { return }
+    kinds = catalog.kinds
+    changes += 1
     documents = [:]
   }
 
@@ -49,7 +52,8 @@ final class OpenAPIDocuments {
 
   /// Where the documents of the versions are. The hash changes when the kinds do.
   private func index(_ catalog: KindCatalog) -> Value {
-    let hash = SHA256.hex(Array(identity.joined(separator: ",").utf8)).uppercased()
+    let names = kinds.map { "\($0.groupVersion)/\($0.name)" }.joined(separator: ",")
+    let hash = SHA256.hex(Array("\(changes) \(names)".utf8)).uppercased()
     var paths: Value = [:]
     for kind in catalog.kinds {
       let place = kind.group.isEmpty ? "api/\(kind.groupVersion)" : "apis/\(kind.groupVersion)"

@@ -43,6 +43,16 @@ enum OpenAPINames {
   }
 }
 
+extension OpenAPINames {
+  /// The name of the type of a list of a kind.
+  static func list(_ kind: Kind) -> String { String(self.kind(kind).dropLast(kind.name.count)) + kind.listName }
+}
+
+extension Kind {
+  /// What lists of the kind are called.
+  var listName: String { custom?.listKind ?? name + "List" }
+}
+
 extension String {
   fileprivate func replacing(byte: Character, with other: Character) -> String {
     String(map { $0 == byte ? other : $0 })

@@ -91,7 +91,8 @@ struct OpenAPIPaths {
 
   private func responses(_ verb: String, _ kind: Kind) -> Value {
     let isDeletion = verb == "delete" || verb == "deletecollection"
-    let name = isDeletion ? OpenAPINames.status : OpenAPINames.kind(kind) + (verb == "list" ? "List" : "")
+    let name =
+      isDeletion ? OpenAPINames.status : verb == "list" ? OpenAPINames.list(kind) : OpenAPINames.kind(kind)
     var response: Value = ["description": "OK"]
     if version == .v3 {
       response["content"] = ["application/json": ["schema": version.reference(name)]]

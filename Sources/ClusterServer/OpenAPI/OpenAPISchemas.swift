@@ -21,10 +21,10 @@ struct OpenAPISchemas {
 
   mutating func add(_ kind: Kind) {
     let name = OpenAPINames.kind(kind)
-    if let type = kind.schemaType.flatMap({ schema.types[$0] }) { add(type) } else { addOpen(name) }
+    if let type = kind.schemaType.flatMap({ schema.types[$0] }) { add(type) } else { addOpen(name, kind.custom) }
     identify(name, kind.openAPIIdentity)
     guard kind.verbs.contains("list") else { return }
-    let list = name + "List"
+    let list = OpenAPINames.list(kind)
     add(named: "meta/v1.ListMeta")
     definitions[list] = [
       "type": "object", "description": .string("A list of objects of the kind \(kind.name)."), "required": ["items"],
@@ -34,7 +34,7 @@ struct OpenAPISchemas {
         .items: ["type": "array", "items": reference(name)],
       ],
     ]
-    identify(list, Kind.openAPIIdentity(kind.groupVersion, kind.name + "List"))
+    identify(list, Kind.openAPIIdentity(kind.groupVersion, kind.listName))
   }
 
   /// What requests need besides the kinds.
@@ -52,16 +52,15 @@ struct OpenAPISchemas {
     definitions[name]?[key].append(identity)
   }
 
-  /// A kind whose fields the schema does not have takes any.
-  private mutating func addOpen(_ name: String) {
+  /// A kind whose fields the schema does not have: custom ones bring their own schema, others take any field.
+  private mutating func addOpen(_ name: String, _ custom: CustomVersion?) {
     add(named: "meta/v1.ObjectMeta")
-    definitions[name] = [
-      "type": "object", "x-kubernetes-preserve-unknown-fields": true,
-      "properties": [
-        .apiVersion: Self.text("The version of the API that the object is in."), .kind: Self.text("What it is."),
-        .metadata: reference(OpenAPINames.objectMeta),
-      ],
-    ]
+    var definition = custom?.schema.source ?? ["x-kubernetes-preserve-unknown-fields": true]
+    definition["type"] = "object"
+    definition["properties"][.apiVersion] = Self.text("The version of the API that the object is in.")
+    definition["properties"][.kind] = Self.text("What it is.")
+    definition["properties"][.metadata] = reference(OpenAPINames.objectMeta)
+    definitions[name] = definition
   }
 
   private static func text(_ description: String) -> Value {

@@ -28,7 +28,7 @@ public final class CustomSchema: Sendable {
   /// Whether this level or one below it has rules in the Common Expression Language.
   let hasRules: Bool
   /// Limits and the rest of what is looked up by name: `maximum`, `pattern`, `enum`.
-  let source: Value
+  public let source: Value
 
   public init(_ schema: Value) {
     source = schema
