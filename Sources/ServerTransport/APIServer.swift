@@ -98,7 +98,8 @@ public final class APIServer: Sendable {
       }
   }
 
-  /// Takes no new connections, answers what has been asked, ends the connections there are, and returns when all is over.
+  /// Takes no new connections, answers what has been asked, ends the connections there are, and returns when all is
+  /// over.
   public func stop() {
     try? listener.close().wait()
     for _ in 0..<200 where !work.isIdle {

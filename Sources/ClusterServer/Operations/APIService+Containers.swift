@@ -1,5 +1,5 @@
-// Requests to containers: logs, commands, ports. Containers of a simulated cluster have no processes, so all that can be
-// answered is why.
+// Requests to containers: logs, commands, ports. Containers of a simulated cluster have no processes, so all that can
+// be answered is why.
 import ClusterAPI
 import KubeKinds
 import KubeObjects
@@ -32,7 +32,7 @@ extension APIService {
     }
     throw APIStatus(
       code: 501, reason: .unknown,
-      message: "\(Self.wishes[subresource] ?? "this") is not simulated: there are no processes in the containers of this "
-        + "cluster")
+      message: "\(Self.wishes[subresource] ?? "this") is not simulated: there are no processes in the containers of "
+        + "this cluster")
   }
 }
