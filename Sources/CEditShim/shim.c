@@ -59,6 +59,11 @@ int ces_history_add(History *entries, const char *entry) {
   return history(entries, &event, H_ENTER, entry);
 }
 
+int ces_history_clear(History *entries) {
+  HistEvent event;
+  return history(entries, &event, H_CLEAR);
+}
+
 int ces_width(wchar_t character) { return wcwidth(character); }
 
 static int signal_pipe[2] = {-1, -1};

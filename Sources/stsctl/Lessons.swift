@@ -94,10 +94,10 @@ extension Program {
     _ lesson: Lesson, _ lessons: Lessons, _ invocation: Invocation
   ) throws -> (status: Int32, goesOn: Bool) {
     guard isatty(0) != 0, isatty(1) != 0 else { throw InvocationError("learn: a terminal is needed") }
-    let (shell, bench, session) = try shell(invocation, history: nil)
+    let (shell, bench, session) = try shell(invocation, keepsHistory: false)
     let guide = Guide(
       lesson, in: session, lessons.language, columns: bench.lines.size.columns, isPainted: bench.isPainted)
-    session.clusterName = lesson.name
+    session.freshName = lesson.name
     bench.guide = guide
     let status = shell.run()
     if guide.isDone { try lessons.markDone(lesson.name) }

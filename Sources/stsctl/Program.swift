@@ -2,6 +2,7 @@
 import CEditShim
 import ClusterAPI
 import ClusterSim
+import ClusterState
 import Glibc
 import KubeCommands
 import KubeObjects
@@ -31,6 +32,8 @@ struct Program {
       errors.write("stsctl: \(error.message)\nTry stsctl --help.\n")
     } catch let error as FileError {
       errors.write("stsctl: \(error.path): \(error.reason)\n")
+    } catch let error as StateError {
+      errors.write("stsctl: \(error.message)\n")
     } catch {
       errors.write("stsctl: \(error)\n")
     }
@@ -47,12 +50,27 @@ struct Program {
     case .learn(let words): return try learn(words, invocation)
     case .test(let names): return try test(documents: names, invocation)
     case .generate(let folder): try generate(below: folder)
-    case .command(let words): return try session(invocation, InstantPacer(), input: .readAll).perform(words)
+    case .command(let words): return try perform(words, invocation)
     case .scripts(let names): return try run(scripts: names, invocation)
     case .serve: return try Serving(program: self).run(invocation)
-    case .shell: return try isatty(0) != 0 && isatty(1) != 0 ? runShell(invocation) : run(scripts: ["-"], invocation)
+    case .shell:
+      if isatty(0) != 0 && isatty(1) != 0 { return try runShell(invocation) }
+      var invocation = invocation
+      invocation.task = .scripts(["-"])
+      return try run(scripts: ["-"], invocation)
     }
     return 0
+  }
+
+  /// Runs one command. The time of a saved cluster follows the clock on the wall, so a wait takes its time there.
+  private func perform(_ words: [String], _ invocation: Invocation) throws -> Int32 {
+    guard invocation.stateChoice != .forgotten else {
+      return try session(invocation, InstantPacer(), input: .readAll).perform(words)
+    }
+    var invocation = invocation
+    invocation.timing.pace = .zero
+    let clock = WallClock(start: WallClock.timeOfDay(), speed: invocation.speed, signals: ces_open_signals())
+    return try session(invocation, clock, input: .readAll, clock: clock).perform(words)
   }
 
   private func generate(below folder: String) throws(FileError) {
@@ -100,19 +118,16 @@ struct Program {
   }
 
   private func runShell(_ invocation: Invocation) throws -> Int32 {
-    let history = HistoryFile(environment: environment, cluster: invocation.state ?? "default")
-    return try shell(invocation, history: history).0.run()
+    try shell(invocation, keepsHistory: true).shell.run()
   }
 
-  /// A shell on a fresh cluster that follows the clock on the wall.
+  /// A shell on the cluster of the invocation, which follows the clock on the wall.
   func shell(
-    _ invocation: Invocation, history: HistoryFile?
-  ) throws -> (InteractiveShell, Workbench, Session) {
+    _ invocation: Invocation, keepsHistory: Bool
+  ) throws -> (shell: InteractiveShell, bench: Workbench, session: Session) {
     let signals = ces_open_signals()
-    let start = invocation.start ?? WallClock.timeOfDay()
-    let clock = WallClock(start: start, speed: invocation.speed, signals: signals)
+    let clock = WallClock(start: WallClock.timeOfDay(), speed: invocation.speed, signals: signals)
     var invocation = invocation
-    invocation.start = start
     invocation.timing.pace = .zero
     let live = environment["TERM"] == "dumb" || invocation.isStrict ? nil
       : LiveLine(output) { LibEditLineReader.size.columns }
@@ -123,8 +138,11 @@ struct Program {
         signals: signals, completer: Completer(session), terminalType: environment["TERM"])
     else { throw InvocationError("the terminal can't be used for editing lines") }
     let bench = Workbench(
-      lines: reader, history: History(history), fibers: ThreadFibers(), screen: screen,
-      isPainted: isPainted(1, invocation))
+      lines: reader, fibers: ThreadFibers(), screen: screen, isPainted: isPainted(1, invocation))
+    if keepsHistory {
+      let environment = environment
+      bench.historyOf = { HistoryFile(environment: environment, cluster: $0) }
+    }
     return (InteractiveShell(session, bench), bench, session)
   }
 
@@ -142,7 +160,10 @@ struct Program {
     _ invocation: Invocation, _ pacer: any Pacer, input: Input, clock: WallClock? = nil, screen: ScreenSink? = nil,
     live: LiveLine? = nil, files: (any FileAccess)? = nil
   ) throws -> Session {
-    let cluster = try Clusters(files: self.files).fresh(for: invocation, start: Invocation.scriptEpoch, pacer)
+    let clusters = Clusters(files: self.files, invocation, environment: environment)
+    let cluster = try clusters.open(start: clock == nil ? Invocation.scriptEpoch : WallClock.timeOfDay(), pacer)
+    clock?.follow(from: cluster.now)
+    for notice in cluster.notices { errors.write("stsctl: \(notice)\n") }
     var shown: any TextSink = screen ?? output
     if screen == nil, isPainted(1, invocation) { shown = ScreenSink(output, .output, isPainted: true) }
     let said = ScreenSink(errors, .errors, isPainted: isPainted(2, invocation), live: live)
@@ -152,7 +173,8 @@ struct Program {
       isTerminal: isatty(1) != 0, environment: environment)
     context.progress = live
     let session = Session(context, timing: invocation.timing, clock: clock)
-    session.clusterName = invocation.clusterName
+    session.freshName = invocation.freshName
+    session.saved = clusters
     return session
   }
 }

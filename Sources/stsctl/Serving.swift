@@ -21,10 +21,11 @@ struct Serving {
       token: invocation.serving.isPlain ? nil : token) { line in
       Descriptor.write(Array("stsctl serve: \(line)\n".utf8), to: 2)
     }
-    let configuration = try Clusters(files: program.files).configuration(invocation.clusterFile)
-    let start = invocation.start ?? WallClock.timeOfDay()
+    let environment = program.environment
     let server = try APIServer.start(options, speed: invocation.speed, wallTime: WallClock.wallTime) {
-      SimulatedCluster(configuration, seed: invocation.seed, start: start, pacer: InstantPacer())
+      // The cluster is made and stays on the server's own thread.
+      let clusters = Clusters(files: DiskFiles(), invocation, environment: environment)
+      return try clusters.open(start: WallClock.timeOfDay(), InstantPacer())
     }
     let address = "\(server.authority == nil ? "http" : "https")://\(hostText(invocation.serving.host)):\(server.port)"
     let config = KubeConfigText(server: address, token: token, authority: server.authority)

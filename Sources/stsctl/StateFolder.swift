@@ -7,7 +7,7 @@ struct StateFolder {
 
   /// - Returns: `nil` without a home.
   init?(environment: [String: String]) {
-    let home = environment["HOME"].map { $0 + "/.local/state" }
+    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 + "/.local/state" }
     let named = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     guard let state = named ?? home else { return nil }
     path = state + "/stsctl"

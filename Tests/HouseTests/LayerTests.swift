@@ -21,9 +21,10 @@ import Testing
     "Kustomize": ["KubeKinds", "KubeObjects", "SimCore"],
     "KubeCommands": ["Kustomize", "ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"],
     "KubeShell": ["KubeCommands", "ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"],
+    "ClusterState": ["ClusterSim", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore", "CSQLite", "Glibc"],
     "stsctl": [
-      "KubeShell", "ServerTransport", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects",
-      "SimCore", "CLibEdit",
+      "KubeShell", "ServerTransport", "ClusterState", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds",
+      "KubeObjects", "SimCore", "CLibEdit",
       "CEditShim", "Glibc",
     ],
   ]

@@ -29,6 +29,7 @@ int ces_prepare_terminal(EditLine *editor, int isEditing);
 
 History *ces_history_open(EditLine *editor, int size);
 int ces_history_add(History *history, const char *entry);
+int ces_history_clear(History *history);
 
 /// Columns a character takes on the screen; -1 for what can't be shown.
 int ces_width(wchar_t character);

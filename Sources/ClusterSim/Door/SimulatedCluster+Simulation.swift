@@ -11,6 +11,12 @@ extension SimulatedCluster: Simulation {
 
   public func advance(to instant: Instant) throws(Interruption) { try steps.run(until: instant) }
 
+  /// Runs the cluster up to an instant at once, whatever its pacer says: what happened while nobody looked.
+  /// - Parameter goesOn: asked now and then whether to go on.
+  public func catchUp(to instant: Instant, while goesOn: () -> Bool = { true }) {
+    steps.catchUp(to: instant, while: goesOn)
+  }
+
   public func settle(limit: TimeSpan) throws(Interruption) -> Bool {
     let end = now + limit
     var position = store.end

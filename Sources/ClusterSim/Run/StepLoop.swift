@@ -48,9 +48,13 @@ final class StepLoop {
   }
 
   /// Runs up to an instant at once, whatever the time outside: what happened before anybody looked.
-  func catchUp(to limit: Instant) {
+  /// - Parameter goesOn: asked now and then whether to go on; a cluster that is stopped stays at an instant before.
+  func catchUp(to limit: Instant, while goesOn: () -> Bool = { true }) {
     drain()
+    var steps = 0
     while clock.now < limit {
+      steps += 1
+      if steps % 256 == 0, !goesOn() { return }
       clock.advance(to: min(max(nextInstant ?? limit, clock.now), limit))
       drain()
     }

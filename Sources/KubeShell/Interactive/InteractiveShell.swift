@@ -13,14 +13,17 @@ public final class InteractiveShell {
   /// What the next line begins with.
   private var preset = ""
   private var idleCount = 0
+  /// The saved cluster whose history is in use.
+  private var historyCluster: String?
 
   /// - Parameter session: one with a clock, so that the cluster follows the time outside.
   public init(_ session: Session, _ bench: Workbench) {
     self.session = session
     self.bench = bench
+    historyCluster = session.saved?.current
     reader.allowsBackground = true
     session.workbench = bench
-    for entry in bench.history.entries { bench.lines.recall(entry) }
+    bench.useHistory(of: historyCluster)
   }
 
   /// Runs what is typed until the user leaves; returns the exit status.
@@ -79,6 +82,10 @@ public final class InteractiveShell {
   }
 
   private func typedLine(_ prompt: String) -> LineInput {
+    if historyCluster != session.saved?.current {
+      historyCluster = session.saved?.current
+      bench.useHistory(of: historyCluster)
+    }
     for entry in bench.history.takeNews() { bench.lines.recall(entry) }
     defer { preset = "" }
     bench.lines.onIdle = needsIdle ? { [unowned self] in idle() } : nil

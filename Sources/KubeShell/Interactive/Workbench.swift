@@ -10,6 +10,9 @@ public protocol LineReader: AnyObject {
   /// Makes an entry one that the arrow keys bring back.
   func recall(_ entry: String)
 
+  /// Forgets all entries that were made ones.
+  func forgetEntries()
+
   /// Shows text above the line that is being typed; where none is, just shows it.
   func announce(_ text: String)
 
@@ -28,7 +31,9 @@ public protocol LocalShell: AnyObject {
 /// The things around a session at a terminal.
 public final class Workbench {
   public let lines: any LineReader
-  public let history: History
+  public private(set) var history = History()
+  /// Where the history of a saved cluster is kept, or that of clusters that are forgotten.
+  public var historyOf: (String?) -> (any HistoryStore)? = { _ in nil }
   let jobs: JobList
   /// Where output goes, for the names in it.
   let screen: ScreenSink?
@@ -41,13 +46,18 @@ public final class Workbench {
 
   /// - Parameter fibers: what jobs run on; without it there are none.
   public init(
-    lines: any LineReader, history: History, fibers: (any FiberFactory)? = nil, screen: ScreenSink? = nil,
-    isPainted: Bool = false
+    lines: any LineReader, fibers: (any FiberFactory)? = nil, screen: ScreenSink? = nil, isPainted: Bool = false
   ) {
     self.lines = lines
-    self.history = history
     jobs = JobList(fibers)
     self.screen = screen
     self.isPainted = isPainted
+  }
+
+  /// Takes the history of a cluster in place of the present one.
+  func useHistory(of cluster: String?) {
+    history = History(historyOf(cluster))
+    lines.forgetEntries()
+    for entry in history.entries { lines.recall(entry) }
   }
 }

@@ -30,8 +30,10 @@ public struct Invocation: Sendable {
   public var task = Task.shell
   /// The ClusterConfig that describes the cluster.
   public var clusterFile: String?
-  /// The saved cluster to use; `nil` for one that is forgotten afterwards.
-  public var state: String?
+  /// Which saved cluster is wanted, as `--state` says it; `nil` leaves it to the kind of start.
+  public var state: StateChoice?
+  /// Whether something was said of how the cluster begins: then it is not one that exists already.
+  public var saysHowToBegin = false
   /// Cluster seconds per second of the wall clock, in the shell.
   public var speed = 1.0
   public var timing = Timing()
@@ -49,9 +51,27 @@ public struct Invocation: Sendable {
 
   public init() {}
 
-  /// What prompts call the cluster: a saved one by its name, one from a file by the file's.
-  public var clusterName: String {
+  public enum StateChoice: Equatable, Sendable {
+    /// A cluster that is forgotten at the end.
+    case forgotten
+    /// The one that commands use which name none.
+    case usual
+    case named(String)
+  }
+
+  /// Which saved cluster is to be used. What must come out the same every time begins with a fresh one: scripts,
+  /// lessons, documents.
+  public var stateChoice: StateChoice {
     if let state { return state }
+    if saysHowToBegin { return .forgotten }
+    switch task {
+    case .shell, .command, .complete: return .usual
+    case .scripts, .serve, .serveHelp, .help, .version, .generate, .learn, .test, .completion: return .forgotten
+    }
+  }
+
+  /// What prompts call a cluster that is forgotten: one from a file by the file's name.
+  public var freshName: String {
     let file = clusterFile?.split(separator: "/").last.map(String.init) ?? "fresh"
     return file.split(separator: ".").first.map(String.init) ?? file
   }

@@ -28,7 +28,8 @@ public enum InvocationHelp {
       \(ways)
       Options, written before the command:
       \(options)
-      Every command runs in a fresh cluster that is forgotten at the end. `stsctl help` lists the commands.
+      The shell and single commands share the saved cluster `default`; scripts begin with a fresh cluster that is
+      forgotten at the end. `stsctl help` lists the commands.
 
       """
   }

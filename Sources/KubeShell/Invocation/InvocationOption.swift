@@ -86,23 +86,23 @@ public enum InvocationOptionCatalog {
       "--cluster", value: "FILE", of: .file,
       "Make the cluster as the ClusterConfig in FILE says: nodes, storage classes, behaviours, timings. Without it the "
         + "cluster has a control-plane node, four workers and a default storage class."
-    ) { invocation, value in invocation.clusterFile = value },
+    ) { invocation, value in
+      invocation.clusterFile = value
+      invocation.saysHowToBegin = true
+    },
     InvocationOption(
       "--state", value: "NAME",
-      "Use the saved cluster NAME. Only `none` is understood now, which is also the default: a fresh cluster that is "
-        + "forgotten at the end."
-    ) { invocation, value throws(InvocationError) in
-      guard value == "none" else {
-        throw InvocationError("--state \(value): clusters can't be saved yet; only `none` is understood")
-      }
-      invocation.state = nil
-    },
+      "Use the saved cluster NAME, which is made when there is none of that name; `none` is a fresh cluster that is "
+        + "forgotten at the end. Without it the shell and single commands use the cluster `default`, or the one that "
+        + "`cluster switch` chose; scripts, and whatever is given --cluster, --seed or --start, use a fresh one."
+    ) { invocation, value in invocation.state = value == "none" ? .forgotten : .named(value) },
     InvocationOption(
       "--seed", value: "N",
       "The one source of chance: the same script with the same seed prints the same bytes. 1 unless given."
     ) { invocation, value throws(InvocationError) in
       guard let seed = UInt64(value) else { throw InvocationError("--seed \(value): a whole number is needed") }
       invocation.seed = seed
+      invocation.saysHowToBegin = true
     },
     InvocationOption(
       "--strict", "Behave exactly as kubectl with a real cluster: no extensions, no hints."
@@ -140,6 +140,7 @@ public enum InvocationOptionCatalog {
         throw InvocationError("--start \(value): a time is needed, such as 2026-01-01T00:00:00Z")
       }
       invocation.start = start
+      invocation.saysHowToBegin = true
     },
   ]
 

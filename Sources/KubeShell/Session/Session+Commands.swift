@@ -33,6 +33,7 @@ extension Session {
 
   /// Runs words that are already expanded.
   func run(words: [String]) throws(Departure) -> Int32 {
+    defer { keepSettings() }
     var words = words[...]
     let prefix = words.first
     if prefix == "kubectl" || prefix == "stsctl" { words.removeFirst() }

@@ -2,6 +2,7 @@
 // the interactive shell are both sessions.
 import ClusterAPI
 import KubeCommands
+import KubeObjects
 import SimCore
 
 /// Why no further command of a step is to run.
@@ -33,6 +34,10 @@ public final class Session {
   public var timing: Timing
   /// The time outside that the cluster follows; `nil` in scripts, where no time passes outside.
   let clock: (any ShellClock)?
+  /// The clusters that `cluster`, `snapshot` and `reset` work on; `nil` where there are none.
+  public var saved: (any SavedClusters)? { didSet { takeSettings() } }
+  /// The settings as they were last kept.
+  var lastSettings = Value.null
   /// Shell variables, beginning with the environment's.
   var variables: [String: String]
   /// The status of the last command: `$?`.
@@ -41,8 +46,8 @@ public final class Session {
   var isUnsettled = false
   /// What surrounds a session at a terminal; `nil` in scripts.
   public internal(set) var workbench: Workbench?
-  /// How prompts call the cluster.
-  public var clusterName = "fresh"
+  /// How prompts call a cluster that is not saved.
+  public var freshName = "fresh"
   /// The namespace that was worked in before the present one.
   var previousNamespace: String?
   /// The command of kubectl's that ran last, in words.
@@ -58,6 +63,9 @@ public final class Session {
     self.clock = clock
     variables = context.environment
   }
+
+  /// How prompts call the cluster.
+  var clusterName: String { saved?.current ?? freshName }
 }
 
 // MARK: Running

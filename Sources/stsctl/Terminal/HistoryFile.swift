@@ -12,10 +12,11 @@ final class HistoryFile: HistoryStore {
   /// Entries of this shell that the next reading brings back among those of others.
   private var own: [String] = []
 
-  /// The history of a cluster in the XDG state directory; `nil` without a home.
-  init?(environment: [String: String], cluster: String) {
+  /// The history of a saved cluster in the XDG state directory, or that of all clusters that are forgotten; `nil`
+  /// without a home.
+  init?(environment: [String: String], cluster: String?) {
     guard let state = StateFolder(environment: environment) else { return nil }
-    folder = state.inner("clusters/\(cluster)")
+    folder = cluster.map { state.inner("clusters/\($0)") } ?? state
   }
 
   func news() -> [String] {

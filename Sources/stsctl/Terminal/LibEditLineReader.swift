@@ -134,5 +134,9 @@ final class LibEditLineReader: LineReader {
     if let history { _ = ces_history_add(history, entry) }
   }
 
+  func forgetEntries() {
+    if let history { ces_history_clear(history) }
+  }
+
   static func write(_ text: String) { Descriptor.write(Array(text.utf8), to: 1) }
 }

@@ -1,0 +1,94 @@
+// Where the entries of a cluster are kept: in a file, or in memory for clusters that are forgotten at the end.
+import KubeObjects
+import SimCore
+
+/// What a cluster begins with. Everything else follows from its entries.
+public struct ClusterBirth: Equatable, Sendable {
+  /// The ClusterConfig as it was written; `nil` for the usual cluster.
+  public var configuration: [UInt8]?
+  public var seed: UInt64
+  public var start: Instant
+
+  public init(configuration: [UInt8]? = nil, seed: UInt64, start: Instant) {
+    self.configuration = configuration
+    self.seed = seed
+    self.start = start
+  }
+}
+
+/// A time of a cluster and the time outside, in nanoseconds since 1970, that belonged to it.
+struct ClockMark: Equatable, Sendable {
+  var cluster: Instant
+  var wall: Int64
+}
+
+/// A state of a cluster that can be gone back to.
+public struct ClusterSnapshot: Equatable, Sendable {
+  public var name: String
+  /// The cluster's time in it.
+  public var at: Instant
+  /// When it was made, in nanoseconds since 1970.
+  public var made: Int64
+}
+
+/// The log of one cluster. What a function has returned from is kept, whatever happens to the process.
+protocol Journal: AnyObject {
+  func birth() throws(StateError) -> ClusterBirth
+  func entries() throws(StateError) -> [JournalEntry]
+  func clock() throws(StateError) -> ClockMark?
+  /// What commands keep for those after them: the namespace, the kubeconfig.
+  func settings() throws(StateError) -> Value
+
+  func append(_ entry: JournalEntry, _ mark: ClockMark) throws(StateError)
+  func note(_ mark: ClockMark) throws(StateError)
+  func keep(settings: Value) throws(StateError)
+  /// Forgets everything but the snapshots and begins anew.
+  func restart(_ birth: ClusterBirth) throws(StateError)
+
+  func snapshots() throws(StateError) -> [ClusterSnapshot]
+  /// Keeps the present state under a name that is not in use.
+  func save(_ snapshot: ClusterSnapshot) throws(StateError)
+  /// Makes a snapshot the present state again.
+  func restore(_ snapshot: ClusterSnapshot, wall: Int64) throws(StateError)
+  func remove(_ snapshot: ClusterSnapshot) throws(StateError)
+}
+
+/// A log that lasts as long as the process.
+final class MemoryJournal: Journal {
+  private struct Saved {
+    var birth: ClusterBirth
+    var entries: [JournalEntry] = []
+    var mark: ClockMark?
+    var settings = Value.null
+  }
+
+  private var present: Saved
+  private var saved: [(snapshot: ClusterSnapshot, state: Saved)] = []
+
+  init(_ birth: ClusterBirth) { present = Saved(birth: birth) }
+
+  func birth() -> ClusterBirth { present.birth }
+  func entries() -> [JournalEntry] { present.entries }
+  func clock() -> ClockMark? { present.mark }
+  func settings() -> Value { present.settings }
+
+  func append(_ entry: JournalEntry, _ mark: ClockMark) {
+    present.entries.append(entry)
+    present.mark = mark
+  }
+
+  func note(_ mark: ClockMark) { present.mark = mark }
+  func keep(settings: Value) { present.settings = settings }
+  func restart(_ birth: ClusterBirth) { present = Saved(birth: birth) }
+
+  func snapshots() -> [ClusterSnapshot] { saved.map(\.snapshot) }
+  func save(_ snapshot: ClusterSnapshot) { saved.append((snapshot, present)) }
+
+  func restore(_ snapshot: ClusterSnapshot, wall: Int64) {
+    guard let found = saved.first(where: { $0.snapshot == snapshot }) else { return }
+    present = found.state
+    present.mark = ClockMark(cluster: snapshot.at, wall: wall)
+  }
+
+  func remove(_ snapshot: ClusterSnapshot) { saved.removeAll { $0.snapshot == snapshot } }
+}
