@@ -63,6 +63,7 @@ let package = Package(
       swiftSettings: house),
     tests("KubePrintersTests", ["KubePrinters", "KubeKinds", "KubeObjects", "SimCore"], resources: ["Fixtures"]),
     tests("ClusterStateTests", ["StsctlTesting", "ClusterState", "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore", "CSQLite"]),
+    tests("StateProcessTests", ["SimCore"]),
     tests("SimCoreTests", ["SimCore"]),
     tests("KubeObjectsTests", ["KubeObjects", "SimCore"]),
     tests(

@@ -43,7 +43,7 @@ final class ChildPrograms: ProgramAccess {
   }
 
   /// A program must be able to be broken off, whatever this process does with signals.
-  private static func useUsualSignals(_ attributes: inout posix_spawnattr_t) {
+  static func useUsualSignals(_ attributes: inout posix_spawnattr_t) {
     var none = sigset_t()
     sigemptyset(&none)
     var all = sigset_t()
@@ -129,7 +129,7 @@ private final class GatheringFile {
 }
 
 /// Texts as C takes lists of them: pointers, and none at the end.
-private enum CStrings {
+enum CStrings {
   static func with<Outcome>(
     _ texts: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Outcome
   ) -> Outcome {

@@ -15,6 +15,8 @@ final class Clusters {
   private let folder: ClusterFolder?
   private(set) var current: String?
   private var cluster: SavedCluster?
+  /// The commands of other processes on this cluster.
+  private var hub: Hub?
 
   init(files: any FileAccess, _ invocation: Invocation, environment: [String: String]) {
     self.files = files
@@ -82,16 +84,65 @@ final class Clusters {
     return folder
   }
 
-  /// How long another process may keep a cluster before we say so, in steps of a hundredth of a second.
+  /// How long another process may keep a cluster to itself before we say so, in steps of a hundredth of a second.
   private static let patience = 500
 
   /// Becomes the owner of a cluster. Most others have it for a moment only.
-  private func lock(_ name: String) throws(StateError) -> ClusterLock {
+  /// - Throws: `OwnedElsewhere` when the owner takes guests.
+  private func lock(_ name: String) throws -> ClusterLock {
+    let folder = try savedFolder()
     for _ in 0..<Self.patience {
-      if let lock = try savedFolder().lock(name) { return lock }
+      if let lock = try folder.lock(name) { return lock }
+      if let socket = ClusterSocket.connect(to: folder.socket(name)) { throw OwnedElsewhere(socket, name) }
       usleep(10_000)
     }
-    throw .refused("cluster `\(name)` is in use by process \(try savedFolder().owner(of: name) ?? "?")")
+    throw StateError.refused("cluster `\(name)` is in use by process \(folder.owner(of: name) ?? "?")")
+  }
+
+  // MARK: Guests
+
+  /// Lets other processes use this process's cluster while it waits.
+  func takeGuests(_ clock: WallClock?, _ timing: Timing) throws {
+    guard let current else { return }
+    let hub = try guests(clock, timing)
+    hub.listen(at: try savedFolder().socket(current))
+    clock?.attended = hub
+    self.hub = hub
+  }
+
+  private func guests(_ clock: WallClock?, _ timing: Timing) throws -> Hub {
+    let command = GuestCommand(clusters: self, clock: clock, timing: timing)
+    return Hub(try opened(), clock: clock) { guest, hello, cluster in command.run(guest, hello, cluster) }
+  }
+
+  /// The guests of this process's cluster. They come to a path of their own where the cluster has none.
+  func hub(at path: String, _ clock: WallClock?, _ timing: Timing) throws -> Hub {
+    if let hub { return hub }
+    let hub = try guests(clock, timing)
+    hub.listen(at: path)
+    clock?.attended = hub
+    self.hub = hub
+    return hub
+  }
+
+  /// What is to be looked after while this process waits.
+  var attended: (any Attended)? { hub }
+
+  /// Sends the guests away.
+  func close() {
+    hub?.close()
+    hub = nil
+  }
+}
+
+/// A cluster that another process has open, and a connection to that process.
+final class OwnedElsewhere: Error {
+  let socket: Int32
+  let name: String
+
+  init(_ socket: Int32, _ name: String) {
+    self.socket = socket
+    self.name = name
   }
 }
 
@@ -106,6 +157,9 @@ extension Clusters: SavedClusters {
       throw SavedClusterError(error.message)
     } catch let error as FileError {
       throw SavedClusterError("\(error.path): \(error.reason)")
+    } catch let error as OwnedElsewhere {
+      Glibc.close(error.socket)
+      throw SavedClusterError("cluster `\(error.name)` is open in another stsctl")
     } catch {
       throw SavedClusterError("\(error)")
     }
@@ -154,8 +208,10 @@ extension Clusters: SavedClusters {
       let folder = try savedFolder()
       guard folder.exists(name) else { throw StateError.refused("there is no cluster `\(name)`") }
       if name != current {
+        guard current != nil else { return try folder.makeCurrent(name) }
         try opened().turn(to: try folder.open(name, try lock(name)))
         current = name
+        hub?.listen(at: folder.socket(name))
       }
       try folder.makeCurrent(name)
     }

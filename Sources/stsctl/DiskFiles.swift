@@ -4,8 +4,18 @@ import KubeCommands
 
 /// The disk, with the operating system's reasons in the form Go prints them.
 final class DiskFiles: FileAccess {
+  /// The folder that paths begin in; `nil` for the process's own.
+  private let folder: String?
+
+  init(in folder: String? = nil) { self.folder = folder }
+
+  private func place(_ path: String) -> String {
+    guard let folder, !path.hasPrefix("/") else { return path }
+    return path.isEmpty ? path : "\(folder)/\(path)"
+  }
+
   func read(_ path: String) throws(FileError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(place(path), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(path: path, reason: Self.reason(errno)) }
     defer { close(descriptor) }
     guard let bytes = Descriptor.readAll(descriptor) else { throw FileError(path: path, reason: Self.reason(errno)) }
@@ -13,7 +23,7 @@ final class DiskFiles: FileAccess {
   }
 
   func write(_ path: String, _ bytes: [UInt8]) throws(FileError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let descriptor = open(place(path), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileError(path: path, reason: Self.reason(errno)) }
     let isWritten = Descriptor.write(bytes, to: descriptor)
     let failure = errno
@@ -23,7 +33,7 @@ final class DiskFiles: FileAccess {
   }
 
   func entries(_ path: String) throws(FileError) -> [String]? {
-    guard let directory = opendir(path) else {
+    guard let directory = opendir(place(path)) else {
       if errno == ENOTDIR { return nil }
       throw FileError(path: path, reason: Self.reason(errno))
     }
@@ -38,7 +48,7 @@ final class DiskFiles: FileAccess {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  func exists(_ path: String) -> Bool { access(place(path), F_OK) == 0 }
 
   /// `no such file or directory`
   static func reason(_ code: Int32) -> String {

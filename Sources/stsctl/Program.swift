@@ -34,6 +34,10 @@ struct Program {
       errors.write("stsctl: \(error.path): \(error.reason)\n")
     } catch let error as StateError {
       errors.write("stsctl: \(error.message)\n")
+    } catch let elsewhere as OwnedElsewhere {
+      errors.write(
+        "stsctl: cluster `\(elsewhere.name)` is open in another stsctl: single commands reach it from here "
+          + "(stsctl get pods), --state NAME opens another one\n")
     } catch {
       errors.write("stsctl: \(error)\n")
     }
@@ -43,15 +47,12 @@ struct Program {
   private func perform(_ invocation: Invocation) throws -> Int32 {
     switch invocation.task {
     case .help: output.write(InvocationHelp.text)
-    case .serveHelp: output.write(InvocationHelp.serveText)
     case .version: output.write(InvocationHelp.versionText)
-    case .complete(let line): output.write(try completer(invocation).words(line))
-    case .completion(let shell, let alias): output.write(CompletionScripts.script(shell, alias: alias))
-    case .learn(let words): return try learn(words, invocation)
-    case .test(let names): return try test(documents: names, invocation)
+    case .complete(let line): return try complete(line, invocation)
     case .generate(let folder): try generate(below: folder)
     case .command(let words): return try perform(words, invocation)
     case .scripts(let names): return try run(scripts: names, invocation)
+    case .serve where invocation.isRestricted: throw InvocationError("serve: --restricted allows no network")
     case .serve: return try Serving(program: self).run(invocation)
     case .shell:
       if isatty(0) != 0 && isatty(1) != 0 { return try runShell(invocation) }
@@ -64,13 +65,79 @@ struct Program {
 
   /// Runs one command. The time of a saved cluster follows the clock on the wall, so a wait takes its time there.
   private func perform(_ words: [String], _ invocation: Invocation) throws -> Int32 {
+    if let path = environment["STSCTL_SOCKET"], invocation.stateChoice == .usual {
+      return try perform(atSocket: path, words)
+    }
+    var invocation = invocation
+    // These words are about clusters that need not be open.
+    if words.first == "cluster" { invocation.state = .forgotten }
     guard invocation.stateChoice != .forgotten else {
       return try session(invocation, InstantPacer(), input: .readAll).perform(words)
     }
-    var invocation = invocation
     invocation.timing.pace = .zero
-    let clock = WallClock(start: WallClock.timeOfDay(), speed: invocation.speed, signals: ces_open_signals())
-    return try session(invocation, clock, input: .readAll, clock: clock).perform(words)
+    return try asOwnerOrGuest(words) { signals in
+      let clock = WallClock(start: WallClock.timeOfDay(), speed: invocation.speed, signals: signals)
+      let session = try session(invocation, clock, input: .readAll, clock: clock)
+      defer { (session.saved as? Clusters)?.close() }
+      return session.perform(words)
+    }
+  }
+
+  /// Runs something as the owner of its cluster, or has the owner do what this process was started for.
+  private func asOwnerOrGuest(_ words: [String], _ body: (Int32) throws -> Int32) throws -> Int32 {
+    let signals = ces_open_signals()
+    while true {
+      do {
+        return try body(signals)
+      } catch let elsewhere as OwnedElsewhere {
+        switch RemoteCommand(socket: elsewhere.socket, signals: signals).run(hello) {
+        case .status(let status): return status
+        case .ownerLeft where RemoteCommand.mayBeginAgain(words): continue
+        case .ownerLeft, .ownerDied: throw StateError.refused(Self.ownerEnded(elsewhere.name))
+        }
+      }
+    }
+  }
+
+  private static func ownerEnded(_ name: String) -> String {
+    "the process that had cluster `\(name)` open has ended; everything that was reported is saved"
+  }
+
+  /// Runs a command on the cluster of the shell or script that this process was started by.
+  private func perform(atSocket path: String, _ words: [String]) throws -> Int32 {
+    guard let socket = ClusterSocket.connect(to: path) else {
+      throw StateError.refused("the shell or script that this was started by has ended (STSCTL_SOCKET is \(path))")
+    }
+    guard case .status(let status) = RemoteCommand(socket: socket, signals: ces_open_signals()).run(hello) else {
+      throw StateError.refused("the shell or script that this was started by has ended")
+    }
+    return status
+  }
+
+  private var hello: GuestHello {
+    let directory = getcwd(nil, 0)
+    defer { free(directory) }
+    return GuestHello(
+      arguments: arguments, directory: directory.map { String(cString: $0) } ?? "/", environment: environment,
+      isTerminal: isatty(1) != 0)
+  }
+
+  /// What may stand at the end of a line, with the names of the saved cluster where there is one.
+  private func complete(_ line: String, _ invocation: Invocation) throws -> Int32 {
+    let session: Session
+    do {
+      session = try self.session(invocation, InstantPacer(), input: .nothing)
+    } catch let elsewhere as OwnedElsewhere {
+      guard case .status(let status) = RemoteCommand(socket: elsewhere.socket, signals: ces_open_signals()).run(hello)
+      else { return 1 }
+      return status
+    } catch is StateError {
+      var fresh = invocation
+      fresh.state = .forgotten
+      session = try self.session(fresh, InstantPacer(), input: .nothing)
+    }
+    output.write(Completer(session).words(line))
+    return 0
   }
 
   private func generate(below folder: String) throws(FileError) {
@@ -97,58 +164,20 @@ struct Program {
     return ScriptText(name: name == "-" ? "standard input" : name, text: String(decoding: bytes, as: UTF8.self))
   }
 
-  private func completer(_ invocation: Invocation) throws -> Completer {
-    let session = try session(invocation, InstantPacer(), input: .nothing)
-    let lessons = Lessons(files: files, environment: environment)
-    return Completer(session) {
-      ((try? lessons.library.lessons()) ?? []).map { Candidate($0.name, $0.title) }
-    }
-  }
-
-  /// Every document has a cluster of its own.
-  private func test(documents names: [String], _ invocation: Invocation) throws -> Int32 {
-    var status: Int32 = 0
-    for name in names {
-      let text = String(decoding: try files.read(name), as: UTF8.self)
-      let disk = files
-      let session = try session(invocation, InstantPacer(), input: .nothing, files: ScratchFiles(over: disk))
-      if !DocumentTest(session, name: name).run(text) { status = 1 }
-    }
-    return status
-  }
-
   private func runShell(_ invocation: Invocation) throws -> Int32 {
-    try shell(invocation, keepsHistory: true).shell.run()
-  }
-
-  /// A shell on the cluster of the invocation, which follows the clock on the wall.
-  func shell(
-    _ invocation: Invocation, keepsHistory: Bool
-  ) throws -> (shell: InteractiveShell, bench: Workbench, session: Session) {
     let signals = ces_open_signals()
     let clock = WallClock(start: WallClock.timeOfDay(), speed: invocation.speed, signals: signals)
     var invocation = invocation
     invocation.timing.pace = .zero
-    let live = environment["TERM"] == "dumb" || invocation.isStrict ? nil
-      : LiveLine(output) { LibEditLineReader.size.columns }
-    let screen = ScreenSink(output, .output, isPainted: isPainted(1, invocation), live: live)
-    let session = try session(invocation, clock, input: .readAll, clock: clock, screen: screen, live: live)
+    let session = try session(invocation, clock, input: .readAll, clock: clock)
+    let clusters = session.saved as? Clusters
+    defer { clusters?.close() }
     guard
       let reader = LibEditLineReader(
-        signals: signals, completer: Completer(session), terminalType: environment["TERM"])
+        signals: signals, history: HistoryFile(environment: environment), completer: Completer(session))
     else { throw InvocationError("the terminal can't be used for editing lines") }
-    let bench = Workbench(
-      lines: reader, fibers: ThreadFibers(), screen: screen, isPainted: isPainted(1, invocation))
-    if keepsHistory {
-      let environment = environment
-      bench.historyOf = { HistoryFile(environment: environment, cluster: $0) }
-    }
-    return (InteractiveShell(session, bench), bench, session)
-  }
-
-  private func isPainted(_ descriptor: Int32, _ invocation: Invocation) -> Bool {
-    invocation.color.isPainted(
-      isTerminal: isatty(descriptor) != 0, isStrict: invocation.isStrict, environment)
+    reader.attended = clusters?.attended
+    return InteractiveShell(session, lines: reader).run()
   }
 
   /// What commands find when they read their standard input.
@@ -157,24 +186,44 @@ struct Program {
   }
 
   private func session(
-    _ invocation: Invocation, _ pacer: any Pacer, input: Input, clock: WallClock? = nil, screen: ScreenSink? = nil,
-    live: LiveLine? = nil, files: (any FileAccess)? = nil
+    _ invocation: Invocation, _ pacer: any Pacer, input: Input, clock: WallClock? = nil
   ) throws -> Session {
-    let clusters = Clusters(files: self.files, invocation, environment: environment)
+    let clusters = Clusters(files: files, invocation, environment: environment)
     let cluster = try clusters.open(start: clock == nil ? Invocation.scriptEpoch : WallClock.timeOfDay(), pacer)
     clock?.follow(from: cluster.now)
     for notice in cluster.notices { errors.write("stsctl: \(notice)\n") }
-    var shown: any TextSink = screen ?? output
-    if screen == nil, isPainted(1, invocation) { shown = ScreenSink(output, .output, isPainted: true) }
-    let said = ScreenSink(errors, .errors, isPainted: isPainted(2, invocation), live: live)
+    let restricted = try restrictedFiles(invocation)
     let context = CommandContext(
-      api: cluster, output: shown, errors: said, files: files ?? self.files, programs: ChildPrograms(),
+      api: cluster, output: output, errors: errors, files: restricted ?? files,
+      programs: invocation.isRestricted ? nil : ChildPrograms(),
       input: input == .readAll ? StandardInput.readAll() : [], isStrict: invocation.isStrict,
-      isTerminal: isatty(1) != 0, environment: environment)
-    context.progress = live
+      isTerminal: isatty(1) != 0, environment: invocation.isRestricted ? Self.harmless(environment) : environment)
     let session = Session(context, timing: invocation.timing, clock: clock)
-    session.freshName = invocation.freshName
     session.saved = clusters
+    session.isRestricted = invocation.isRestricted
+    if !invocation.isRestricted {
+      session.systemShell = ChildShell(
+        clusters, clock, invocation.timing, isInteractive: clock != nil && isatty(0) != 0 && isatty(1) != 0,
+        path: environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
+    }
+    if let clock { try clusters.takeGuests(clock, invocation.timing) }
     return session
+  }
+
+  // MARK: Restrictions
+
+  /// The files that a stranger's script may use; `nil` when all of them may be used.
+  private func restrictedFiles(_ invocation: Invocation) throws(FileError) -> FencedFiles? {
+    guard invocation.isRestricted else { return nil }
+    var folder = "."
+    if case .scripts(let names) = invocation.task, let first = names.first, let end = first.lastIndex(of: "/") {
+      folder = end == first.startIndex ? "/" : String(first[..<end])
+    }
+    return try FencedFiles(folder: folder)
+  }
+
+  /// What of the environment a stranger may see.
+  private static func harmless(_ environment: [String: String]) -> [String: String] {
+    environment.filter { ["HOME", "LANG", "TERM", "TZ"].contains($0.key) }
   }
 }

@@ -40,4 +40,7 @@ int ces_open_signals(void);
 /// Whether SIGINT has come since the last time this was asked.
 int ces_take_interrupt(void);
 
+/// The user of the process at the other end of a local socket; -1 when that can't be known.
+long long ces_peer_user(int socket);
+
 #endif

@@ -41,7 +41,10 @@ final class StepLoop {
     drain()
     while !condition(), clock.now < limit {
       let next = min(max(nextInstant ?? limit, clock.now), limit)
+      let before = (store.end, clock.now)
       try pacer.wait(from: clock.now, until: next)
+      // Whoever was let in while we waited may have changed what comes next.
+      if before != (store.end, clock.now) { continue }
       clock.advance(to: next)
       drain()
     }

@@ -15,6 +15,9 @@ public struct ClusterFolder: Sendable {
   /// The folder of one cluster.
   public func folder(_ name: String) -> String { "\(path)/clusters/\(name)" }
 
+  /// Where the owner of a cluster listens.
+  public func socket(_ name: String) -> String { "\(folder(name))/socket" }
+
   func file(_ name: String) -> String { "\(folder(name))/cluster.db" }
 
   private var currentFile: String { "\(path)/current" }

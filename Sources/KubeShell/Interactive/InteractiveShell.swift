@@ -162,7 +162,7 @@ extension InteractiveShell {
     session.context.clearFailure()
     do throws(Departure) {
       try session.catchUp()
-      if step.isBackground { startJob(command, step) } else { try session.run(command) }
+      if step.isBackground { startJob(command, step) } else { _ = try session.run(command, of: step) }
     } catch {
       if case .exit(let status) = error { return status }
       pasted = []

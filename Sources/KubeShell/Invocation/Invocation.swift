@@ -44,6 +44,8 @@ public struct Invocation: Sendable {
   /// Exactly kubectl: no extensions, no hints.
   public var isStrict = false
   public var color = ColorChoice.auto
+  /// Whether strangers' scripts run: no other programs, no files outside of their folder, no network.
+  public var isRestricted = false
   /// The cluster's time at its start; `nil` leaves it to the kind of start.
   public var start: Instant?
   /// Whether it was started as `kubectl`, which has none of the options.

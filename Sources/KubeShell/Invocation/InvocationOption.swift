@@ -105,6 +105,11 @@ public enum InvocationOptionCatalog {
       invocation.saysHowToBegin = true
     },
     InvocationOption(
+      "--restricted",
+      "For scripts of strangers: no other programs, no files outside of the folder of the script (or the present one), "
+        + "no network, no other saved clusters, and nothing of the environment but HOME, LANG, TERM and TZ."
+    ) { invocation, _ in invocation.isRestricted = true },
+    InvocationOption(
       "--strict", "Behave exactly as kubectl with a real cluster: no extensions, no hints."
     ) { invocation, _ in invocation.isStrict = true },
   ]

@@ -101,7 +101,7 @@ public final class ScriptRunner {
       return StepOutcome(status: 2, line: error.line)
     case .success(let command):
       do throws(Departure) {
-        return StepOutcome(status: try session.run(command))
+        return StepOutcome(status: try session.run(command, of: step))
       } catch {
         return StepOutcome(departure: error)
       }

@@ -36,6 +36,10 @@ public final class Session {
   let clock: (any ShellClock)?
   /// The clusters that `cluster`, `snapshot` and `reset` work on; `nil` where there are none.
   public var saved: (any SavedClusters)? { didSet { takeSettings() } }
+  /// What runs lines with other programs in them; `nil` where nothing may.
+  public var systemShell: (any SystemShell)?
+  /// Whether strangers' scripts run here: no other programs, no saved clusters.
+  public var isRestricted = false
   /// The settings as they were last kept.
   var lastSettings = Value.null
   /// Shell variables, beginning with the environment's.

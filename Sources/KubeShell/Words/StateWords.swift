@@ -15,6 +15,7 @@ extension ShellWord {
     example: "cluster new rehearsal --cluster three-zones.yaml"
   ) { session, arguments in
     session.inSavedClusters("cluster") { saved throws(SavedClusterError) in
+      if session.isRestricted { throw SavedClusterError("--restricted keeps scripts from other clusters") }
       var words = StateWordArguments(arguments, values: ["--cluster", "--seed"], switches: ["--yes"])
       switch try words.action(["list": 0...0, "new": 1...1, "rm": 1...1, "switch": 1...1]) {
       case "list": session.context.output.write(StateTables.clusters(try saved.clusters()))

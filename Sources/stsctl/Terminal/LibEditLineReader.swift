@@ -12,6 +12,8 @@ final class LibEditLineReader: LineReader {
   let signals: Int32
   var prompt: UnsafeMutablePointer<CChar>
   var wasInterrupted = false
+  /// What is looked after while a line is typed: guests from other processes.
+  weak var attended: (any Attended)?
   /// Answers the Tab key: what may stand at the cursor of a line.
   let completer: Completer
   var onIdle: (() -> Void)?

@@ -10,6 +10,8 @@ import SimCore
 final class WallClock: Pacer, ShellClock {
   var speed: Double { didSet { rebase(speed: oldValue) } }
   var isPaused = false { didSet { rebase(speed: oldValue ? 0 : speed) } }
+  /// What is looked after while the cluster waits: guests from other processes.
+  weak var attended: (any Attended)?
   /// What `ces_open_signals` returned; readable when a signal has come.
   private let signals: Int32
   /// A cluster time and the wall time that belongs to it, in nanoseconds.
@@ -63,16 +65,18 @@ final class WallClock: Pacer, ShellClock {
       if ces_take_interrupt() != 0 { throw Interruption() }
       if isAhead { return }
       let missing = (instant - self.now).inSeconds / speed
-      if missing <= 0 { return }
-      rest(seconds: missing)
+      if missing <= 0 || rest(seconds: missing) { return }
     }
   }
 
-  /// Sleeps until the time is over or a signal comes.
-  private func rest(seconds: Double) {
-    var descriptor = pollfd(fd: signals, events: Int16(POLLIN), revents: 0)
-    poll(&descriptor, 1, Int32(min(seconds * 1_000, 3_600_000).rounded(.up)))
+  /// Sleeps until the time is over, a signal comes, or somebody else needs the cluster. Returns whether it changed.
+  private func rest(seconds: Double) -> Bool {
+    var descriptors = [pollfd(fd: signals, events: Int16(POLLIN), revents: 0)] + (attended?.events ?? [])
+    var milliseconds = Int32(min(seconds * 1_000, 3_600_000).rounded(.up))
+    if let patience = attended?.patience, patience >= 0 { milliseconds = min(milliseconds, patience) }
+    poll(&descriptors, nfds_t(descriptors.count), milliseconds)
     var bytes = [UInt8](repeating: 0, count: 64)
     while read(signals, &bytes, bytes.count) > 0 {}
+    return attended?.attend() ?? false
   }
 }

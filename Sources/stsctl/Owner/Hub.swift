@@ -1,0 +1,110 @@
+// Where an owner meets its guests: it listens on the socket of its cluster, and lets their commands go on while it
+// waits itself. Everything happens on the owner's turn, so a cluster is never in two hands.
+import ClusterAPI
+import ClusterState
+import Glibc
+import KubeShell
+import SimCore
+
+/// Something that has to be looked after while a process waits for something else.
+protocol Attended: AnyObject {
+  /// What to wait for.
+  var events: [pollfd] { get }
+  /// How long to wait at most, in milliseconds; -1 for as long as it takes.
+  var patience: Int32 { get }
+  /// Does what there is to do. Returns whether the cluster has changed.
+  func attend() -> Bool
+}
+
+/// The guests of a cluster.
+final class Hub: Attended {
+  private let cluster: SavedCluster
+  private let clock: WallClock?
+  private let start: (Guest, GuestHello) -> Void
+  private let fibers = ThreadFibers()
+  private var listener: Int32?
+  /// Where it listens; empty where nobody can come.
+  private(set) var path = ""
+  private var guests: [Guest] = []
+  private var isAttending = false
+
+  /// - Parameters:
+  ///   - clock: what the cluster's time follows; `nil` when it costs nothing to let it pass.
+  ///   - run: runs a guest's command and returns its exit status.
+  init(
+    _ cluster: SavedCluster, clock: WallClock?,
+    run: @escaping (Guest, GuestHello, GuestCluster) -> Int32
+  ) {
+    self.cluster = cluster
+    self.clock = clock
+    let fibers = self.fibers
+    start = { guest, hello in
+      guest.start(on: cluster, fibers) { guest, seen in run(guest, hello, seen) }
+    }
+  }
+
+  deinit { close() }
+
+  /// Listens at a path from the first time on that its process waits for anything: most commands never do.
+  func listen(at path: String) { self.path = path }
+
+  /// Tells the guests that the owner leaves, and listens no more.
+  func close() {
+    if let listener {
+      Glibc.close(listener)
+      unlink(path)
+    }
+    listener = nil
+    path = ""
+    for guest in guests where !guest.isOver { guest.sayGoodbye() }
+    guests = []
+  }
+
+  // MARK: Attending
+
+  var events: [pollfd] {
+    if listener == nil, !path.isEmpty { listener = ClusterSocket.listen(at: path) }
+    guard let listener else { return [] }
+    return [pollfd(fd: listener, events: Int16(POLLIN), revents: 0)] + guests.map(\.events)
+  }
+
+  /// Guests that wait for time are looked after when something happens in the cluster, or their own time has come.
+  var patience: Int32 {
+    let waiting = guests.compactMap(\.waitsForTime)
+    guard !waiting.isEmpty else { return -1 }
+    guard let clock else { return 0 }
+    let ends = waiting.compactMap(\.deadline) + [cluster.nextInstant].compactMap { $0 }
+    guard let next = ends.min() else { return 1_000 }
+    let missing = (next - clock.now).inSeconds / clock.speed * 1_000
+    return Int32(min(max(missing.rounded(.up), 0), 1_000))
+  }
+
+  func attend() -> Bool {
+    if isAttending { return false }
+    isAttending = true
+    defer { isAttending = false }
+    let before = cluster.revision
+    while let listener, let descriptor = ClusterSocket.accept(listener) { guests.append(Guest(descriptor)) }
+    if guests.isEmpty { return false }
+    catchUp()
+    for guest in guests {
+      guest.receive(start)
+      guest.resume()
+    }
+    guests.removeAll(where: \.isOver)
+    return cluster.revision != before
+  }
+
+  /// Brings the cluster to the time outside, or, where time costs nothing, to where the first guest can go on.
+  private func catchUp() {
+    do throws(Interruption) {
+      if let clock {
+        if clock.now > cluster.now { try cluster.advance(to: clock.now) }
+      } else if let next = guests.compactMap({ $0.waitsForTime?.deadline }).min() {
+        try cluster.advance(to: max(cluster.now, min(next, cluster.nextInstant ?? next)))
+      }
+    } catch {
+      // The owner's user broke off; what the owner waits for itself will tell.
+    }
+  }
+}
