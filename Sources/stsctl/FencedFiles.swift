@@ -48,7 +48,12 @@ final class FencedFiles: FileAccess {
   func write(_ path: String, _ bytes: [UInt8]) throws(FileError) { try disk.write(place(path), bytes) }
   func entries(_ path: String) throws(FileError) -> [String]? { try disk.entries(place(path)) }
 
+  /// What is outside counts as there, so that using it says why it can't be used, and tells no more.
   func exists(_ path: String) -> Bool {
-    do throws(FileError) { return disk.exists(try place(path)) } catch { return false }
+    do throws(FileError) {
+      return disk.exists(try place(path))
+    } catch {
+      return error.reason == outsideReason
+    }
   }
 }

@@ -191,6 +191,7 @@ struct Program {
     let clusters = Clusters(files: files, invocation, environment: environment)
     let cluster = try clusters.open(start: clock == nil ? Invocation.scriptEpoch : WallClock.timeOfDay(), pacer)
     clock?.follow(from: cluster.now)
+    clock?.beforeRest = output.flush
     for notice in cluster.notices { errors.write("stsctl: \(notice)\n") }
     let restricted = try restrictedFiles(invocation)
     let context = CommandContext(

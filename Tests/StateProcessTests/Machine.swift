@@ -16,15 +16,15 @@ final class Machine {
   static let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
     .appending(path: "stsctl").path
 
-  init() { try? FileManager.default.createDirectory(atPath: home + "/work/below", withIntermediateDirectories: true) }
+  init() { try? FileManager.default.createDirectory(atPath: home + "/place/below", withIntermediateDirectories: true) }
 
   deinit { try? FileManager.default.removeItem(atPath: home) }
 
   func write(_ name: String, _ text: String) throws {
-    try Data(text.utf8).write(to: URL(filePath: home + "/work/" + name))
+    try Data(text.utf8).write(to: URL(filePath: home + "/place/" + name))
   }
 
-  /// Starts the program in the folder `work`.
+  /// Starts the program in the folder `place`.
   func start(_ arguments: [String], input: String? = nil, environment: [String: String] = [:]) throws -> Started {
     try Started(self, arguments, input: input, environment: environment)
   }
@@ -54,7 +54,7 @@ final class Started {
     for file in [files.output, files.errors] { try Data().write(to: file) }
     process.executableURL = URL(filePath: Machine.program)
     process.arguments = arguments
-    process.currentDirectoryURL = URL(filePath: machine.home + "/work")
+    process.currentDirectoryURL = URL(filePath: machine.home + "/place")
     var variables = [
       "HOME": machine.home, "PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
     ]

@@ -95,7 +95,7 @@ import Testing
       for number in 0..<40 { try writer.type("create ns r\(round)-\(number)\n") }
       usleep(UInt32(chance.below(150_000)))
       writer.kill()
-      let reported = writer.output.split(separator: "\n").map { $0.replacing(" created", with: "") }
+      let reported = writer.output.split(separator: "\n").map { String($0.replacing(" created", with: "")) }
       let held = try machine.run("--state", "k", "get", "ns", "-o", "name")
       #expect(held.status == 0 && held.errors == "")
       let names = Set(held.output.split(separator: "\n").map(String.init))

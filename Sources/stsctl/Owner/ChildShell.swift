@@ -29,8 +29,8 @@ final class ChildShell: SystemShell {
 
   /// What /bin/sh does itself.
   private static let builtins: Set<String> = [
-    ".", "[", "cd", "command", "eval", "exec", "read", "set", "shift", "test", "trap", "type", "ulimit", "umask", "unset",
-    "wait",
+    ".", "[", "cd", "command", "eval", "exec", "read", "set", "shift", "test", "trap", "type", "ulimit", "umask",
+    "unset", "wait",
   ]
 
   func run(

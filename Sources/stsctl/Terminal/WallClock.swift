@@ -10,6 +10,8 @@ import SimCore
 final class WallClock: Pacer, ShellClock {
   var speed: Double { didSet { rebase(speed: oldValue) } }
   var isPaused = false { didSet { rebase(speed: oldValue ? 0 : speed) } }
+  /// Done before every wait: what was printed is to be seen meanwhile.
+  var beforeRest: () -> Void = {}
   /// What is looked after while the cluster waits: guests from other processes.
   weak var attended: (any Attended)?
   /// What `ces_open_signals` returned; readable when a signal has come.
@@ -71,6 +73,7 @@ final class WallClock: Pacer, ShellClock {
 
   /// Sleeps until the time is over, a signal comes, or somebody else needs the cluster. Returns whether it changed.
   private func rest(seconds: Double) -> Bool {
+    beforeRest()
     var descriptors = [pollfd(fd: signals, events: Int16(POLLIN), revents: 0)] + (attended?.events ?? [])
     var milliseconds = Int32(min(seconds * 1_000, 3_600_000).rounded(.up))
     if let patience = attended?.patience, patience >= 0 { milliseconds = min(milliseconds, patience) }
