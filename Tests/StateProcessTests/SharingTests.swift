@@ -28,12 +28,13 @@ import Testing
     let owner = try machine.start(["get", "ns", "-w", "-o", "name"])
     #expect(owner.waits(for: "namespace/kube-system"))
     try machine.write("below/x.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: filed}\n")
-    #expect(try machine.run("apply", "-f", "below/x.yaml") == Ran(status: 0, output: "namespace/filed created\n", errors: ""))
+    let applied = try machine.run("apply", "-f", "below/x.yaml")
+    #expect(applied == Ran(status: 0, output: "namespace/filed created\n", errors: ""))
     let piped = "apiVersion: v1\nkind: Namespace\nmetadata: {name: piped}\n"
     #expect(try machine.run("apply", "-f", "-", input: piped).output == "namespace/piped created\n")
     #expect(owner.waits(for: "namespace/filed\n") && owner.waits(for: "namespace/piped\n"))
     let missing = try machine.run("get", "ns", "nosuch")
-    #expect(missing == Ran(status: 1, output: "", errors: "Error from server (NotFound): namespaces \"nosuch\" not found\n"))
+    #expect(missing.status == 1 && missing.output == "" && missing.errors.contains("namespaces \"nosuch\" not found"))
     #expect(try machine.run("--complete", "get ns fil").output.contains("filed"))
     let guest = try machine.start(["get", "ns", "-w", "-o", "name"])
     #expect(guest.waits(for: "namespace/piped"))
@@ -83,7 +84,7 @@ import Testing
   /// Kills the program at random moments: whatever it had printed by then is there afterwards.
   @Test func nothingReportedIsLostByKilling() throws {
     #if DEBUG
-      let kills = 10
+      let kills = 4
     #else
       let kills = 500
     #endif

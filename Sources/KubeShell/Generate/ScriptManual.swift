@@ -37,8 +37,10 @@ enum ScriptManual {
     here-documents (<<EOF, <<-EOF, <<'EOF'), redirections (<, >, >>, 2>, 2>&1), lists with ;, && and ||, pipelines, \
     variables ($NAME, ${NAME:-WORD}), $(...), $((...)), file name patterns, for, while, until, if, { } and ( ).
 
-    Other programs are not run: a pipeline joins commands of kubectl's and the words below. case, functions and & are \
-    not understood.
+    A line that also needs other programs (get pods | grep web | wc -l) is run by /bin/sh as a whole, with kubectl \
+    and stsctl on its path that talk to this very cluster; variables that it sets stay set. A line that begins with ! \
+    and a word is always run so. With --restricted such lines are refused, and files outside of the script's folder \
+    are out of reach. case, functions and & are not understood.
 
     A step that begins with @nosettle is left out of --settle.
     """

@@ -81,7 +81,7 @@ extension Session {
     let kept: Value
     do throws(SavedClusterError) { kept = try saved.settings() } catch { return fail(error.message) }
     context.namespace = kept["namespace"].string ?? "default"
-    context.kubeConfig = kept["kubeConfig"].isNull ? nil : kept["kubeConfig"]
+    context.kubeConfig = kept.fields["kubeConfig"]
     lastSettings = settings
   }
 
