@@ -106,7 +106,7 @@ final class Clusters {
     guard let current else { return }
     let hub = try guests(clock, timing)
     hub.listen(at: try savedFolder().socket(current))
-    clock?.attended = hub
+    clock?.attended = self
     self.hub = hub
   }
 
@@ -120,19 +120,23 @@ final class Clusters {
     if let hub { return hub }
     let hub = try guests(clock, timing)
     hub.listen(at: path)
-    clock?.attended = hub
+    clock?.attended = self
     self.hub = hub
     return hub
   }
-
-  /// What is to be looked after while this process waits.
-  var attended: (any Attended)? { hub }
 
   /// Sends the guests away.
   func close() {
     hub?.close()
     hub = nil
   }
+}
+
+/// The guests are looked after while this process waits.
+extension Clusters: Attended {
+  var events: [pollfd] { hub?.events ?? [] }
+  var patience: Int32 { hub?.patience ?? -1 }
+  func attend() -> Bool { hub?.attend() ?? false }
 }
 
 /// A cluster that another process has open, and a connection to that process.

@@ -11,6 +11,9 @@ struct Lessons {
 
   var library: LessonLibrary { LessonLibrary(files, folders: folders, language) }
 
+  /// The lessons, for completion.
+  func candidates() -> [Candidate] { ((try? library.lessons()) ?? []).map { Candidate($0.name, $0.title) } }
+
   /// Beside the program where it is installed, or in the tree that it was built in.
   private var folders: [String] {
     let named = environment["STSCTL_LESSONS"].map { [$0] } ?? []
@@ -94,10 +97,11 @@ extension Program {
     _ lesson: Lesson, _ lessons: Lessons, _ invocation: Invocation
   ) throws -> (status: Int32, goesOn: Bool) {
     guard isatty(0) != 0, isatty(1) != 0 else { throw InvocationError("learn: a terminal is needed") }
-    let (shell, bench, session) = try shell(invocation, keepsHistory: false)
+    let shell = try shell(invocation, keepsHistory: false)
+    let bench = shell.bench
     let guide = Guide(
-      lesson, in: session, lessons.language, columns: bench.lines.size.columns, isPainted: bench.isPainted)
-    session.freshName = lesson.name
+      lesson, in: shell.session, lessons.language, columns: bench.lines.size.columns, isPainted: bench.isPainted)
+    shell.session.freshName = lesson.name
     bench.guide = guide
     let status = shell.run()
     if guide.isDone { try lessons.markDone(lesson.name) }

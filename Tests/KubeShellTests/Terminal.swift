@@ -27,6 +27,8 @@ final class TypedLines: LineReader {
 
   func recall(_ entry: String) { recalled.append(entry) }
 
+  func forgetEntries() { recalled = [] }
+
   func announce(_ text: String) { announced.append(text) }
 }
 
@@ -38,6 +40,7 @@ final class TickingClock: ShellClock, Pacer {
   var isPaused = false
   /// Breaks off the next wait.
   var interrupts = false
+  var onWait: (() -> Bool)?
 
   init(_ start: Instant) { time = start }
 
@@ -101,7 +104,9 @@ struct Terminal {
     let screen = ScreenSink(output, .output, isPainted: isPainted)
     let context = CommandContext(api: cluster, output: screen, errors: errors, files: Stage().files)
     session = Session(context, timing: Timing(pace: .zero), clock: clock)
-    bench = Workbench(lines: lines, history: History(store), screen: screen, isPainted: isPainted)
+    bench = Workbench(lines: lines, screen: screen, isPainted: isPainted)
+    let store = store
+    bench.historyOf = { _ in store }
     shell = InteractiveShell(session, bench)
   }
 

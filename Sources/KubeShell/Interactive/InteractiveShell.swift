@@ -15,11 +15,14 @@ public final class InteractiveShell {
   private var idleCount = 0
   /// The saved cluster whose history is in use.
   private var historyCluster: String?
+  /// The terminal, wherever the output of a command goes.
+  private let screen: any TextSink
 
   /// - Parameter session: one with a clock, so that the cluster follows the time outside.
   public init(_ session: Session, _ bench: Workbench) {
     self.session = session
     self.bench = bench
+    screen = session.context.output
     historyCluster = session.saved?.current
     reader.allowsBackground = true
     session.workbench = bench
@@ -138,13 +141,20 @@ public final class InteractiveShell {
   }
 
   private func runLocally(_ text: String, typed line: String) {
-    guard let shell = bench.localShell else {
+    guard session.systemShell != nil || session.isRestricted else {
       session.fail("no line of the history begins with `\(text.prefix { !$0.isWhitespace })`")
       session.status = 1
       return
     }
     remember(line)
-    session.status = shell.run(text)
+    do throws(Departure) { session.status = try session.runOutside(text) } catch { breakOff() }
+  }
+
+  /// After Ctrl-C: nothing more of what was pasted is run.
+  private func breakOff() {
+    pasted = []
+    session.status = 130
+    session.context.output.write("\n")
   }
 }
 
@@ -162,17 +172,30 @@ extension InteractiveShell {
     session.context.clearFailure()
     do throws(Departure) {
       try session.catchUp()
-      if step.isBackground { startJob(command, step) } else { _ = try session.run(command, of: step) }
+      if step.isBackground { startJob(command, step) } else { try runWithJobs(command, step) }
     } catch {
       if case .exit(let status) = error { return status }
-      pasted = []
-      session.status = 130
-      session.context.output.write("\n")
+      breakOff()
       return nil
     }
     nameRows()
     giveHint()
     return nil
+  }
+
+  /// While a command waits, jobs go on.
+  private func runWithJobs(_ command: ShellCommand, _ step: Step) throws(Departure) {
+    if !bench.jobs.isEmpty { session.clock?.onWait = { [unowned self] in pollJobs() } }
+    defer { session.clock?.onWait = nil }
+    _ = try session.run(command, of: step)
+  }
+
+  /// Returns whether jobs have changed the cluster.
+  private func pollJobs() -> Bool {
+    let before = session.context.simulation?.revision
+    let text = bench.jobs.poll()
+    if !text.isEmpty { screen.write(text) }
+    return session.context.simulation?.revision != before
   }
 
   private func startJob(_ command: ShellCommand, _ step: Step) {

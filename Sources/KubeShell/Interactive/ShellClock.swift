@@ -20,4 +20,8 @@ public protocol ShellClock: AnyObject {
 
   /// Whether the user asked to break off what is going on, since this was last asked.
   func takeInterruption() -> Bool
+
+  /// Called a few times a second while a command waits; `nil` when nobody needs that. Returns whether the cluster was
+  /// changed.
+  var onWait: (() -> Bool)? { get set }
 }

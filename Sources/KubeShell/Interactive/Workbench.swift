@@ -22,12 +22,6 @@ public protocol LineReader: AnyObject {
   var onIdle: (() -> Void)? { get set }
 }
 
-/// The system's own shell, for lines that are not ours: `!ls`.
-public protocol LocalShell: AnyObject {
-  /// Runs a line and returns its exit status.
-  func run(_ line: String) -> Int32
-}
-
 /// The things around a session at a terminal.
 public final class Workbench {
   public let lines: any LineReader
@@ -41,8 +35,6 @@ public final class Workbench {
   public let isPainted: Bool
   /// The guide of an open lesson.
   public var guide: Guide?
-  /// What runs lines that are meant for the system's shell; `nil` where nothing may.
-  public var localShell: (any LocalShell)?
 
   /// - Parameter fibers: what jobs run on; without it there are none.
   public init(

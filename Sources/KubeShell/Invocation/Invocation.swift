@@ -78,6 +78,14 @@ public struct Invocation: Sendable {
     return file.split(separator: ".").first.map(String.init) ?? file
   }
 
+  /// The files whose commands are run.
+  public var documents: [String] {
+    switch task {
+    case .scripts(let names), .test(let names): names
+    default: []
+    }
+  }
+
   /// The cluster's time at the start of a script: always the same, so that the same script prints the same bytes.
   public static let scriptEpoch = Instant(unixSeconds: 1_767_225_600)
 }

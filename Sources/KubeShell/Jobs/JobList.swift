@@ -8,7 +8,7 @@ final class Job {
   let number: Int
   let text: String
   fileprivate let printed = TextBuffer()
-  fileprivate var cluster: JobCluster?
+  fileprivate var cluster: FiberCluster?
   fileprivate var fiber: (any Fiber)?
   fileprivate var status: Int32?
 
@@ -34,6 +34,8 @@ final class Job {
 public final class JobList {
   private let fibers: (any FiberFactory)?
   private(set) var jobs: [Job] = []
+  /// A job that lets time pass must not be resumed by who looks after jobs meanwhile.
+  private var isPolling = false
 
   init(_ fibers: (any FiberFactory)?) { self.fibers = fibers }
 
@@ -41,10 +43,10 @@ public final class JobList {
 
   /// Starts a command; `nil` where nothing can run in the background.
   func start(_ command: ShellCommand, _ text: String, in session: Session) -> Job? {
-    guard let fibers else { return nil }
+    guard let fibers, let simulation = session.context.simulation else { return nil }
     let job = Job((jobs.map(\.number).max() ?? 0) + 1, text)
     job.fiber = fibers.fiber { pause in
-      let cluster = JobCluster(session.context.api, pause: pause)
+      let cluster = FiberCluster(simulation, pause: pause)
       job.cluster = cluster
       let inner = session.background(on: cluster, printing: job.printed)
       do throws(Departure) {
@@ -59,6 +61,9 @@ public final class JobList {
 
   /// Lets all jobs go on as far as they can. Returns what they printed and which have ended.
   func poll() -> String {
+    if isPolling { return "" }
+    isPolling = true
+    defer { isPolling = false }
     var text = ""
     for job in jobs {
       job.fiber?.resume()
@@ -79,7 +84,7 @@ public final class JobList {
 
 extension Session {
   /// A session like this one whose commands wait without holding anybody up.
-  fileprivate func background(on cluster: JobCluster, printing output: TextBuffer) -> Session {
+  fileprivate func background(on cluster: FiberCluster, printing output: TextBuffer) -> Session {
     let copy = CommandContext(
       api: cluster, output: output, errors: output, files: context.files, namespace: context.namespace,
       isStrict: context.isStrict, isTerminal: context.isTerminal, environment: context.environment)

@@ -125,7 +125,7 @@ extension Session {
   /// Runs a step: here when all that is in it is ours, with the system's shell when a line also needs its programs.
   func run(_ command: ShellCommand, of step: Step) throws(Departure) -> Int32 {
     if step.source.hasPrefix("!"), let next = step.source.dropFirst().first, !next.isWhitespace {
-      status = try runOutside(String(step.source.dropFirst()), "!", [])
+      status = try runOutside(String(step.source.dropFirst()))
       return status
     }
     let line = ForeignLine(command)
@@ -137,16 +137,18 @@ extension Session {
   }
 
   private func isOurs(_ name: String) -> Bool {
-    name == "kubectl" || name == "stsctl" || ShellWordCatalog.word(name) != nil || CommandRunner.isVerb(name)
+    name == "kubectl" || name == "stsctl" || word(name) != nil || CommandRunner.isVerb(name)
   }
 
   /// Runs a text with the system's shell. Our variables are variables of its environment.
-  private func runOutside(
-    _ text: String, _ stranger: String, _ assigned: [String]
+  ///
+  /// - Parameter stranger: the program in it that is none of ours, for words.
+  func runOutside(
+    _ text: String, _ stranger: String? = nil, _ assigned: [String] = []
   ) throws(Departure) -> Int32 {
     guard let systemShell else {
       let why = isRestricted ? "--restricted runs no other programs" : "there is no other shell here"
-      fail("\(stranger == "!" ? text : stranger): no command of stsctl, and \(why)")
+      fail("\(stranger ?? text): no command of stsctl, and \(why)")
       return 126
     }
     var environment = context.environment

@@ -15,7 +15,7 @@ final class Guest {
   private var ran: Value?
   private var fiber: (any Fiber)?
   private var pause: () -> Void = {}
-  private var cluster: GuestCluster?
+  private var cluster: FiberCluster?
   private(set) var isGone = false
   private var hasEnded = false
 
@@ -35,7 +35,7 @@ final class Guest {
   var isOver: Bool { hasEnded ? isGone || unsent.isEmpty : isGone && fiber == nil }
 
   /// How far cluster time has to go for its command to go on.
-  var waitsForTime: GuestCluster? { fiber == nil || hasEnded ? nil : cluster }
+  var waitsForTime: FiberCluster? { fiber == nil || hasEnded ? nil : cluster }
 
   // MARK: The connection
 
@@ -111,11 +111,11 @@ final class Guest {
   /// Begins to run a command.
   /// - Parameter body: runs it with the cluster as the guest sees it, and returns its exit status.
   func start(
-    on cluster: SavedCluster, _ fibers: any FiberFactory, _ body: @escaping (Guest, GuestCluster) -> Int32
+    on cluster: SavedCluster, _ fibers: any FiberFactory, _ body: @escaping (Guest, FiberCluster) -> Int32
   ) {
     fiber = fibers.fiber { [unowned self] pause in
       self.pause = pause
-      let seen = GuestCluster(cluster, pause: pause)
+      let seen = FiberCluster(cluster, pause: pause)
       self.cluster = seen
       let status = body(self, seen)
       unsent += Frame(.status, [UInt8(truncatingIfNeeded: status)]).bytes

@@ -10,7 +10,7 @@ struct GuestCommand {
   let timing: Timing
 
   /// Runs what a guest was started for, and returns its exit status.
-  func run(_ guest: Guest, _ hello: GuestHello, _ cluster: GuestCluster) -> Int32 {
+  func run(_ guest: Guest, _ hello: GuestHello, _ cluster: FiberCluster) -> Int32 {
     let output = GuestSink(guest, .output)
     let errors = GuestSink(guest, .errors)
     do throws(InvocationError) {
@@ -19,7 +19,8 @@ struct GuestCommand {
       switch invocation.task {
       case .command(let words): return session.perform(words)
       case .complete(let line):
-        output.write(Completer(session).words(line))
+        let lessons = Lessons(files: DiskFiles(), environment: hello.environment)
+        output.write(Completer(session, lessons: lessons.candidates).words(line))
         return 0
       default:
         throw InvocationError("only commands reach a cluster that another process has open")
@@ -31,7 +32,7 @@ struct GuestCommand {
   }
 
   private func session(
-    _ invocation: Invocation, _ guest: Guest, _ hello: GuestHello, _ cluster: GuestCluster, _ output: GuestSink,
+    _ invocation: Invocation, _ guest: Guest, _ hello: GuestHello, _ cluster: FiberCluster, _ output: GuestSink,
     _ errors: GuestSink
   ) -> Session {
     let context = CommandContext(

@@ -23,7 +23,7 @@ final class Hub: Attended {
   ///   - run: runs a guest's command and returns its exit status.
   init(
     _ cluster: SavedCluster, clock: WallClock?,
-    run: @escaping (Guest, GuestHello, GuestCluster) -> Int32
+    run: @escaping (Guest, GuestHello, FiberCluster) -> Int32
   ) {
     self.cluster = cluster
     self.clock = clock

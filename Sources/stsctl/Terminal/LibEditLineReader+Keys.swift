@@ -11,16 +11,24 @@ extension LibEditLineReader {
   func getCharacter(_ character: UnsafeMutablePointer<wchar_t>?) -> Int32 {
     undo.note(lineState())
     if !unread.isEmpty { return readCharacter(character) }
-    var descriptors = [
+    let own = [
       pollfd(fd: 0, events: Int16(POLLIN), revents: 0), pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
     ]
     while true {
-      let count = poll(&descriptors, 2, onIdle == nil ? -1 : Self.idleInterval)
+      var descriptors = own + (attended?.events ?? [])
+      let count = poll(&descriptors, nfds_t(descriptors.count), patience)
       if count < 0, errno != EINTR { return -1 }
       if descriptors[1].revents != 0 || count < 0, !takeSignals() { return -1 }
       if count > 0, descriptors[0].revents != 0 { return readCharacter(character) }
-      if count == 0 { onIdle?() }
+      _ = attended?.attend()
+      onIdle?()
     }
+  }
+
+  /// How long to wait for a key before something else is looked after, in milliseconds; -1 for ever.
+  private var patience: Int32 {
+    let patiences = [attended?.patience ?? -1, onIdle == nil ? -1 : Self.idleInterval]
+    return patiences.filter { $0 >= 0 }.min() ?? -1
   }
 
   /// Does what signals ask for; false when the line is to be given up.

@@ -14,6 +14,9 @@ final class WallClock: Pacer, ShellClock {
   var beforeRest: () -> Void = {}
   /// What is looked after while the cluster waits: guests from other processes.
   weak var attended: (any Attended)?
+  var onWait: (() -> Bool)?
+  /// How often that is called at least, in milliseconds.
+  private static let waitInterval: Int32 = 200
   /// What `ces_open_signals` returned; readable when a signal has come.
   private let signals: Int32
   /// A cluster time and the wall time that belongs to it, in nanoseconds.
@@ -77,9 +80,11 @@ final class WallClock: Pacer, ShellClock {
     var descriptors = [pollfd(fd: signals, events: Int16(POLLIN), revents: 0)] + (attended?.events ?? [])
     var milliseconds = Int32(min(seconds * 1_000, 3_600_000).rounded(.up))
     if let patience = attended?.patience, patience >= 0 { milliseconds = min(milliseconds, patience) }
+    if onWait != nil { milliseconds = min(milliseconds, Self.waitInterval) }
     poll(&descriptors, nfds_t(descriptors.count), milliseconds)
     var bytes = [UInt8](repeating: 0, count: 64)
     while read(signals, &bytes, bytes.count) > 0 {}
-    return attended?.attend() ?? false
+    let isChanged = attended?.attend() ?? false
+    return onWait?() ?? false || isChanged
   }
 }

@@ -1,19 +1,20 @@
-// The cluster as a command of another process sees it: where others wait, it steps aside, and it can be broken off.
+// The cluster as a command on a fiber sees it, one in the background or one of another process: where others wait, it
+// steps aside, and it can be broken off.
 import ClusterAPI
 import KubeKinds
 import KubeObjects
 import SimCore
 
-/// Passes everything on to a cluster, but leaves waiting to whoever resumes the guest.
-public final class GuestCluster {
+/// Passes everything on to a cluster, but leaves waiting to whoever resumes the fiber.
+public final class FiberCluster {
   private let cluster: any Simulation
   private let pause: () -> Void
-  /// Breaks off whatever the guest waits for.
+  /// Breaks off whatever the command waits for.
   public var isCancelled = false
-  /// How far the guest wants time to go before it is asked again.
+  /// How far the command wants time to go before it is asked again.
   public private(set) var deadline: Instant?
 
-  /// - Parameter pause: gives control back until the guest is resumed.
+  /// - Parameter pause: gives control back until the fiber is resumed.
   public init(_ cluster: any Simulation, pause: @escaping () -> Void) {
     self.cluster = cluster
     self.pause = pause
@@ -34,7 +35,7 @@ public final class GuestCluster {
   }
 }
 
-extension GuestCluster: Simulation {
+extension FiberCluster: Simulation {
   public var catalog: KindCatalog { cluster.catalog }
   public var schema: Schema { cluster.schema }
   public var now: Instant { cluster.now }
@@ -63,7 +64,7 @@ extension GuestCluster: Simulation {
   public func watch(
     _ kind: Kind, namespace: String?, _ options: ListOptions
   ) throws(APIStatus) -> any WatchStream {
-    GuestWatch(try cluster.watch(kind, namespace: namespace, options), self)
+    FiberWatch(try cluster.watch(kind, namespace: namespace, options), self)
   }
 
   public func create(
@@ -93,11 +94,11 @@ extension GuestCluster: Simulation {
   }
 }
 
-private final class GuestWatch: WatchStream {
+private final class FiberWatch: WatchStream {
   private let stream: any WatchStream
-  private let cluster: GuestCluster
+  private let cluster: FiberCluster
 
-  init(_ stream: any WatchStream, _ cluster: GuestCluster) {
+  init(_ stream: any WatchStream, _ cluster: FiberCluster) {
     self.stream = stream
     self.cluster = cluster
   }
