@@ -84,10 +84,19 @@ int ces_open_signals(void) {
   if (signal_pipe[0] >= 0) return signal_pipe[0];
   if (pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
   struct sigaction action = {.sa_handler = on_signal};
+  sigset_t wanted;
   sigemptyset(&action.sa_mask);
-  for (unsigned i = 0; i < sizeof numbers / sizeof *numbers; i++) sigaction(numbers[i], &action, NULL);
+  sigemptyset(&wanted);
+  for (unsigned i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    sigaction(numbers[i], &action, NULL);
+    sigaddset(&wanted, numbers[i]);
+  }
+  // Whoever started us may have blocked them.
+  sigprocmask(SIG_UNBLOCK, &wanted, NULL);
   return signal_pipe[0];
 }
+
+int ces_is_interrupted(void) { return was_interrupted; }
 
 int ces_take_interrupt(void) {
   int result = was_interrupted;

@@ -77,7 +77,7 @@ import Testing
   @Test func aFullDiskRefusesTheCommandAndLosesNothing() throws {
     let workshop = try Self.workshop()
     do {
-      let lock = try #require(try workshop.folder.lock("x"))
+      let lock = try workshop.lock()
       let file = try workshop.folder.open("x", lock)
       try (file.journal as? FileJournal)?.limit(pages: 12)
       let cluster = try SavedCluster(file, pacer: InstantPacer(), wallTime: { 0 })

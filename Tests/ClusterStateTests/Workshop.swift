@@ -17,15 +17,24 @@ final class Workshop {
 
   var path: String { folder.folder("x") + "/cluster.db" }
 
+  /// The lock of the cluster `x`. A process that another test is starting has a copy of it for a moment.
+  func lock() throws -> ClusterLock {
+    for _ in 0..<200 {
+      if let lock = try folder.lock("x") { return lock }
+      usleep(10_000)
+    }
+    throw StateError.inUse("x")
+  }
+
   /// Makes the cluster `x`.
   func make(seed: UInt64 = 7) throws {
-    guard let lock = try folder.lock("x") else { throw StateError.inUse("x") }
+    let lock = try lock()
     _ = try folder.create("x", ClusterBirth(seed: seed, start: Self.start), wall: 0, lock)
   }
 
   /// Opens the cluster `x` at a time outside, in seconds since it was made.
   func open(wall: Int64 = 0) throws -> SavedCluster {
-    guard let lock = try folder.lock("x") else { throw StateError.inUse("x") }
+    let lock = try lock()
     return try SavedCluster(
       try folder.open("x", lock), pacer: InstantPacer(), wallTime: { wall * 1_000_000_000 })
   }

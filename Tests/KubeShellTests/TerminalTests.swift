@@ -9,7 +9,7 @@ struct TerminalTests {
 
   @Test func aFirstSession() throws {
     let screen = try Tmux()
-    try screen.wait(for: "fresh/default")
+    try screen.wait(for: "default/default")
     try screen.type(Self.apply, until: "statefulset.apps/web created")
     try screen.type("advance until sts/web ready", until: "> $")
     try screen.type("get pods", until: "web-2   1/1     Running")
@@ -124,15 +124,16 @@ struct TerminalTests {
   @Test func theHistoryIsSharedAndKeepsNoSecrets() throws {
     let home = Tmux.folder()
     let first = try Tmux(home: home)
-    let second = try Tmux(home: home)
     try first.type("echo from-first", until: "^from-first$")
     try first.type("create secret generic s --from-literal=k=hunter2", until: "not kept in the history file")
+    first.keys("C-d")
+    try first.wait(for: "^EXIT 0$")
+    let second = try Tmux(home: home)
     try second.type("echo from-second", until: "^from-second$")
-    try first.type("", until: "> $")
-    try first.type("history", until: "echo from-second")
+    try second.type("history", until: "echo from-first")
     let kept = try String(contentsOfFile: home + "/.local/state/stsctl/clusters/default/history", encoding: .utf8)
     #expect(kept == "echo from-first\necho from-second\nhistory\n")
-    try first.type("!!", until: "  echo from-second", count: 2)
+    try second.type("!e", until: "^from-second$", count: 2)
   }
 
   @Test func viKeysWork() throws {
@@ -176,7 +177,7 @@ struct TerminalTests {
   @Test func suspendingAndResuming() throws {
     let screen = try Tmux(command: "bash --norc --noprofile -i", prompt: nil)
     screen.send("PS1='SH> '; HOME=\(screen.home) \(Tmux.program)\n")
-    try screen.wait(for: "fresh/default")
+    try screen.wait(for: "default/default")
     screen.send("sleep 1h\n")
     usleep(500_000)
     screen.keys("C-z")

@@ -37,7 +37,9 @@ int ces_width(wchar_t character);
 /// Turns SIGINT, SIGWINCH and SIGCONT into bytes, the signals' numbers, that a descriptor delivers.
 /// Returns the descriptor, or -1.
 int ces_open_signals(void);
-/// Whether SIGINT has come since the last time this was asked.
+/// Whether SIGINT has come since it was last taken.
+int ces_is_interrupted(void);
+/// Whether SIGINT has come since it was last taken, which this does.
 int ces_take_interrupt(void);
 
 /// The user of the process at the other end of a local socket; -1 when that can't be known.

@@ -104,7 +104,9 @@ public final class Completer {
   }
 
   private func serveValues(_ last: String?, _ prefix: String) -> [Candidate] {
-    if let option = last.flatMap(ServeOptionCatalog.option), option.valueName != nil { return values(of: option, prefix) }
+    if let option = last.flatMap(ServeOptionCatalog.option), option.valueName != nil {
+      return values(of: option, prefix)
+    }
     return ServeOptionCatalog.all.map { Candidate($0.name, $0.details) }
   }
 

@@ -22,6 +22,7 @@ final class WallClock: Pacer, ShellClock {
   /// A cluster time and the wall time that belongs to it, in nanoseconds.
   private var anchor: (cluster: Instant, wall: Int64)
   private var isAhead = false
+  private var isAttending = false
 
   init(start: Instant, speed: Double, signals: Int32) {
     self.speed = speed
@@ -61,13 +62,16 @@ final class WallClock: Pacer, ShellClock {
     anchor = (instant, Self.wallTime())
   }
 
+  /// Whether the user breaks off. What is done for others meanwhile is broken off too, but leaves the word to us.
+  private func isInterrupted() -> Bool { isAttending ? ces_is_interrupted() != 0 : ces_take_interrupt() != 0 }
+
   /// Waiting moves a cluster whose clock is paused too: a command that waits would never end otherwise.
   func wait(from now: Instant, until instant: Instant) throws(Interruption) {
     let wasPaused = isPaused
     if wasPaused { isPaused = false }
     defer { if wasPaused { isPaused = true } }
     while true {
-      if ces_take_interrupt() != 0 { throw Interruption() }
+      if isInterrupted() { throw Interruption() }
       if isAhead { return }
       let missing = (instant - self.now).inSeconds / speed
       if missing <= 0 || rest(seconds: missing) { return }
@@ -84,6 +88,9 @@ final class WallClock: Pacer, ShellClock {
     poll(&descriptors, nfds_t(descriptors.count), milliseconds)
     var bytes = [UInt8](repeating: 0, count: 64)
     while read(signals, &bytes, bytes.count) > 0 {}
+    let wasAttending = isAttending
+    isAttending = true
+    defer { isAttending = wasAttending }
     let isChanged = attended?.attend() ?? false
     return onWait?() ?? false || isChanged
   }
