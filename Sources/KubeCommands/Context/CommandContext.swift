@@ -88,6 +88,8 @@ public final class CommandContext {
   public var progress: (any ProgressSink)?
   /// Why the last command failed; `nil` when it did not.
   public internal(set) var failure: CommandError?
+  /// What `completion` prints, by shell.
+  public var completionScripts: [String: String] = [:]
   /// The warnings that the command has given already.
   var givenWarnings: Set<String> = []
 

@@ -47,7 +47,7 @@ public enum GlobalFlags {
     Flag(text: "tls-server-name", help: "The name the server's certificate must have, if not the host's."),
     Flag(text: "token", help: "The bearer token to show to the server."),
     Flag(text: "username", help: "The user name for basic authentication."),
-    Flag(list: "vmodule", help: "Log verbosity by file, as pattern=N."),
+    Flag(goText: "vmodule", help: "Log verbosity by file, as pattern=N."),
   ]
 }
 

@@ -11,6 +11,8 @@ public enum CommandGroup: String, Sendable, CaseIterable {
   case advanced = "Advanced Commands:"
   case settings = "Settings Commands:"
   case other = "Other Commands:"
+  /// Known, and not in the list.
+  case unlisted = ""
   /// Words that kubectl does not have.
   case simulation = "Simulation Commands:"
 }

@@ -12,7 +12,9 @@ struct FoundCommand {
   }
 
   func flag(short letter: Character) -> FlagRow? {
-    command.flags.first { $0.short == letter } ?? GlobalFlags.rows.first { $0.short == letter }
+    if let flag = command.flags.first(where: { $0.short == letter }) { return flag }
+    // A flag of the command's own takes the place of the global one of its name, letter and all.
+    return GlobalFlags.rows.first { row in row.short == letter && !command.flags.contains { $0.long == row.long } }
   }
 }
 

@@ -35,7 +35,7 @@ public struct CursorPlace: Sendable {
     arguments = reader.arguments
     let used = reader.used
     openFlags = (found.command.flags + GlobalFlags.rows).filter { flag in
-      !flag.isHidden && (!used.contains(flag.long) || flag.kind == .list || flag.kind == .repeated)
+      !flag.isHidden && (!used.contains(flag.long) || [.list, .repeated, .pairs, .map].contains(flag.kind))
     }
     (expected, self.prefix) = reader.expected(prefix)
     for word in later { reader.take(word) }

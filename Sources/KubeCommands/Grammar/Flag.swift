@@ -92,6 +92,14 @@ extension Flag where Value == String {
   }
 }
 
+extension Flag where Value == String {
+  /// A flag of Go's own kind, whose default help shows without quotes.
+  init(goText long: String, help: String) {
+    self.init(text: long, help: help)
+    row.defaultText = ""
+  }
+}
+
 extension Flag where Value == [String] {
   /// A flag that takes a comma-separated list.
   public init(list long: String, _ short: Character? = nil, default fallback: [String] = [], help: String) {
@@ -101,6 +109,15 @@ extension Flag where Value == [String] {
   /// A flag that takes one whole value each time.
   public init(each long: String, _ short: Character? = nil, default fallback: [String] = [], help: String) {
     self.init(long, short, .repeated, fallback, help: help)
+  }
+
+  /// A flag that takes pairs `key=value`.
+  public init(pairs long: String, help: String) { self.init(long, nil, .pairs, [], help: help) }
+
+  /// A flag that takes a list of pairs `key=value,key=value`.
+  public init(map long: String, help: String) {
+    self.init(long, nil, .map, [], help: help)
+    row.defaultText = ""
   }
 }
 

@@ -18,11 +18,31 @@ enum FlagReader {
     case .text: return .text(text)
     case .list: return .list(earlier(previous) + (try commaSeparated(text)))
     case .repeated: return .list(earlier(previous) + [text])
+    case .pairs: return .list(earlier(previous) + (try pairs(text)))
+    case .map: return .list(earlier(previous) + (try map(text)))
     case .duration: return .duration(try duration(text))
     }
   }
 
   private static func earlier(_ previous: FlagSetting?) -> [String] { previous.flatMap([String].read) ?? [] }
+
+  /// `pflag.StringToString`
+  private static func pairs(_ text: String) throws(UnreadableValue) -> [String] {
+    let pairs = text.count { $0 == "=" } > 1 ? try commaSeparated(text) : [text]
+    for pair in pairs where !pair.contains("=") {
+      throw UnreadableValue(reason: "\(pair) must be formatted as key=value")
+    }
+    return pairs
+  }
+
+  /// k8s.io/component-base `MapStringString`
+  private static func map(_ text: String) throws(UnreadableValue) -> [String] {
+    let pairs = text.split(separator: ",").map(String.init)
+    guard pairs.allSatisfy({ $0.contains("=") }) else {
+      throw UnreadableValue(reason: "malformed pair, expect string=string")
+    }
+    return pairs
+  }
 
   /// `strconv.ParseBool`.
   static func bool(_ text: String) throws(UnreadableValue) -> Bool {

@@ -12,6 +12,10 @@ public enum FlagKind: Sendable, Equatable {
   case list
   /// One value each time the flag is given, commas and all.
   case repeated
+  /// `key=value` each time the flag is given; with more than one `=`, several separated by commas.
+  case pairs
+  /// `key=value,key=value`
+  case map
   /// Go's notation: `1m30s`.
   case duration
 }
@@ -59,7 +63,7 @@ public struct FlagRow: Sendable {
   public let short: Character?
   public let kind: FlagKind
   /// The default as help shows it: `false`, `''`, `[]`, `0s`.
-  public let defaultText: String
+  public internal(set) var defaultText: String
   /// What the flag means when it is given without a value (`--dry-run`); `nil` where a value must follow.
   public var bareValue: String?
   /// One sentence.

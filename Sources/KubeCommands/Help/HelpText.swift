@@ -47,8 +47,9 @@ public enum HelpText {
     if visible.isEmpty { return "" }
     let width = max(14, (visible.map(\.name.count).max() ?? 0) + 3)
     if visible.allSatisfy({ $0.group == .other }) { return section("Available Commands:", visible, width) }
-    return CommandGroup.allCases.map { group in
-      section(group.rawValue, visible.filter { $0.group == group }, width)
+    return CommandGroup.allCases.filter { $0 != .unlisted }.map { group in
+      let members = visible.filter { $0.group == group }
+      return section(group.rawValue, group == .other ? members.sorted { $0.name < $1.name } : members, width)
     }.joined()
   }
 
@@ -77,7 +78,12 @@ public enum HelpText {
   }
 
   /// `kubectl options`
-  static func globalOptions() -> String {
-    "The following options can be passed to any command:\n\n" + GlobalFlags.rows.map(entry).joined()
+  static func globalOptions(home: String?) -> String {
+    let rows = GlobalFlags.rows.map { row in
+      var row = row
+      if let home { row.defaultText = row.defaultText.replacing("$HOME", with: home) }
+      return row
+    }
+    return "The following options can be passed to any command:\n\n" + rows.map(entry).joined()
   }
 }

@@ -1,4 +1,5 @@
 // `--record`: the command, kept in the annotation that `rollout history` shows.
+import ClusterAPI
 import KubeKinds
 import KubeObjects
 
@@ -25,8 +26,11 @@ enum ChangeCause {
     return object
   }
 
-  /// The patch that adds the annotation; `nil` where there is nothing to say.
-  static func patch(_ line: CommandLine) -> Patch? {
-    of(line).map { Patch(.merge, ["metadata": ["annotations": .object(Object([(key, .string($0))]))]]) }
+  /// Adds the annotation to an object of the cluster, where there is something to say.
+  static func write(_ line: CommandLine, _ info: ResourceInfo, _ context: CommandContext) throws(APIStatus) {
+    guard let cause = of(line) else { return }
+    let body: Value = ["metadata": ["annotations": .object(Object([(key, .string(cause))]))]]
+    _ = try context.api.patch(
+      info.kind, namespace: info.namespace, name: info.name, Patch(.merge, body), subresource: nil, WriteOptions())
   }
 }

@@ -22,10 +22,11 @@ final class ChangeReport {
     self.dryRun = dryRun
     output = line[PrintFlags.output]
     if !output.isEmpty || !line[PrintFlags.template].isEmpty {
-      printer =
-        printsTypes && output.lowercased() == "json"
-        ? TypedJSONPrinter(schema: context.api.schema, catalog: context.api.catalog)
-        : try line.printer(line.formatRequest(in: context))
+      var request = line.formatRequest(in: context)
+      if printsTypes, output.lowercased() == "json" {
+        request.types = FormatRequest.Types(schema: context.api.schema, catalog: context.api.catalog)
+      }
+      printer = try line.printer(request)
     }
   }
 

@@ -14,3 +14,34 @@ enum SelectorText {
     }
   }
 }
+
+extension LabelSelector.Requirement {
+  /// The operator as objects name it: `In`, `NotIn`, `Exists`, `DoesNotExist`.
+  var operatorName: String {
+    switch self.operator {
+    case .equals, .in: "In"
+    case .notEquals, .notIn: "NotIn"
+    case .exists: "Exists"
+    case .doesNotExist: "DoesNotExist"
+    case .greaterThan: "Gt"
+    case .lessThan: "Lt"
+    }
+  }
+}
+
+extension LabelSelector {
+  /// The selector as objects hold it: equal labels in a map, everything else as expressions.
+  var specification: Value {
+    var value: Value = [:]
+    for requirement in requirements {
+      if requirement.operator == .equals {
+        value["matchLabels"][requirement.key] = .string(requirement.values.first ?? "")
+        continue
+      }
+      var expression: Value = ["key": .string(requirement.key.text), "operator": .string(requirement.operatorName)]
+      if !requirement.values.isEmpty { expression["values"] = .array(requirement.values.sorted().map(Value.string)) }
+      value["matchExpressions"].append(expression)
+    }
+    return value
+  }
+}

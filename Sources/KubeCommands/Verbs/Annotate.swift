@@ -19,7 +19,7 @@ enum Annotate {
         Example("Remove an annotation", "kubectl annotate sts web note-"),
       ]),
     parse: AnnotationText.pairs, refuseOverwrites: AnnotationText.refuseOverwrites,
-    verb: { _, _ in "annotated" }
+    fileExample: "rsrc", listsWithoutFormat: false, verb: { _, _ in "annotated" }
   ).command
 }
 

@@ -24,8 +24,11 @@ enum HelpVerb {
 
 enum OptionsVerb {
   static let command = Command(
-    "options", CommandHelp("List the global options that every command takes"), isHidden: true
+    "options", group: .unlisted,
+    CommandHelp(
+      "List the global options that every command takes", "Prints the options that can be passed to any command.",
+      examples: [Example("List them", "kubectl options")])
   ) { _, context in
-    context.output.write(HelpText.globalOptions())
+    context.output.write(HelpText.globalOptions(home: context.environment["HOME"]))
   }
 }

@@ -20,7 +20,8 @@ enum Label {
         Example("Label all pods of the namespace", "kubectl label pods --all shade=dark"),
         Example("Remove a label", "kubectl label pods web-0 canary-"),
       ]),
-    parse: LabelText.pairs, refuseOverwrites: LabelText.refuseOverwrites, verb: LabelText.verb
+    parse: LabelText.pairs, refuseOverwrites: LabelText.refuseOverwrites, fileExample: "pod",
+    listsWithoutFormat: true, verb: LabelText.verb
   ).command
 }
 

@@ -13,6 +13,10 @@ struct MetadataVerb: Sendable {
   let help: CommandHelp
   let parse: @Sendable ([String]) throws(CommandError) -> MetadataPairs
   let refuseOverwrites: @Sendable (MetadataPairs, Value) throws(CommandError) -> Void
+  /// How the file of one's own is called where only files are taken.
+  let fileExample: String
+  /// Listing and an output format contradict each other.
+  let listsWithoutFormat: Bool
   /// What is reported, by whether anything changed.
   let verb: @Sendable (MetadataPairs, Bool) -> String
 
@@ -38,7 +42,7 @@ struct MetadataVerb: Sendable {
     let (resources, words) = try MetadataPairs.split(line.arguments, what: noun)
     let pairs = try parse(words)
     let dryRun = try line.dryRun(in: context)
-    if line[Self.list], !line[PrintFlags.output].isEmpty {
+    if listsWithoutFormat, line[Self.list], !line[PrintFlags.output].isEmpty {
       throw CommandError.text("--list and --output may not be specified together")
     }
     try check(line, resources, pairs, dryRun)
@@ -79,9 +83,9 @@ struct MetadataVerb: Sendable {
       throw .text("cannot specify --local and --dry-run=server - did you mean --dry-run=client?")
     }
     if !resources.isEmpty {
-      throw .text("can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set")
+      throw .text("can only use local files by -f \(fileExample).yaml or --filename=\(fileExample).json when --local=true is set")
     }
-    if !hasFiles { throw .text("one or more files must be specified as -f pod.yaml or --filename=pod.json") }
+    if !hasFiles { throw .text("one or more files must be specified as -f \(fileExample).yaml or --filename=\(fileExample).json") }
   }
 
   private func builder(
@@ -116,7 +120,7 @@ struct MetadataChange {
   func write(_ info: ResourceInfo) throws -> (object: Value, hasChanged: Bool) {
     let old = info.object ?? .null
     let present = old[.metadata][verb.field]
-    let changed = try applied(to: old)
+    let changed = ChangeCause.recorded(ChangeCause.of(line), in: try applied(to: old))
     let hasChanged = changed[.metadata][verb.field] != present || !line[MetadataVerb.resourceVersion].isEmpty
     if line[MetadataVerb.local] || dryRun == .client { return (changed, hasChanged) }
     if verb.field == .labels {
@@ -138,11 +142,9 @@ struct MetadataChange {
     if !line[MetadataVerb.overwrite] { try verb.refuseOverwrites(pairs, .object(map)) }
     for (key, value) in pairs.added { map[Key(key)] = .string(value) }
     for key in pairs.removed { map.remove(Key(key)) }
-    if map.isEmpty {
-      changed.remove(path: [.metadata, verb.field])
-    } else {
-      changed[.metadata][verb.field] = .object(map)
-    }
+    changed[.metadata][verb.field] = .object(map)
+    let version = line[MetadataVerb.resourceVersion]
+    if !version.isEmpty { changed[.metadata][.resourceVersion] = .string(version) }
     return changed
   }
 
@@ -155,7 +157,8 @@ struct MetadataChange {
     if !map.isEmpty { metadata[verb.field] = .object(map) }
     let version = line[MetadataVerb.resourceVersion]
     if !version.isEmpty { metadata[.resourceVersion] = .string(version) }
-    return metadata.isEmpty ? [:] : ["metadata": .object(metadata)]
+    let body: Value = metadata.isEmpty ? [:] : ["metadata": .object(metadata)]
+    return ChangeCause.recorded(ChangeCause.of(line), in: body)
   }
 
   func list(_ info: ResourceInfo, isSingle: Bool) {

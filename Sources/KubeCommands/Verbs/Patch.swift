@@ -44,8 +44,9 @@ enum PatchVerb {
     let dryRun = try line.dryRun(in: context)
     try check(line, dryRun)
     let report = try ChangeReport(line, context, dryRun: dryRun)
-    let body = try body(line, context)
     let form = try form(line)
+    let isLocal = line[local] || dryRun == .client
+    let body = try body(line, context, refusal: isLocal ? CommandError.text(LocalPatch.unreadable(form)) : nil)
     let subresource = try subresource(line)
     var builder = ResourceBuilder(line, context)
     builder.continuesOnError = true
@@ -57,7 +58,7 @@ enum PatchVerb {
       count += 1
       let old = info.object ?? .null
       let new: Value
-      if line[local] || dryRun == .client {
+      if isLocal {
         new = try LocalPatch.apply(Patch(form, body), to: old, info.kind, context.api.schema)
       } else {
         let options = WriteOptions(
@@ -67,6 +68,7 @@ enum PatchVerb {
           info.kind, namespace: info.namespace, name: info.name, Patch(form, body), subresource: subresource, options)
         context.warn(written.warnings)
         new = written.object
+        if dryRun == .none { try ChangeCause.write(line, info, context) }
       }
       try report.report(old == new ? "patched (no change)" : "patched", new)
     }
@@ -104,7 +106,10 @@ enum PatchVerb {
   }
 
   /// The patch as a value. JSON that can't be read reaches the server as it is, and the server refuses it.
-  private static func body(_ line: CommandLine, _ context: CommandContext) throws -> Value {
+  /// - Parameter refusal: what is said of it where there is no server to do so.
+  private static func body(
+    _ line: CommandLine, _ context: CommandContext, refusal: CommandError?
+  ) throws -> Value {
     var bytes = Array(line[patch].utf8)
     if !line[patchFile].isEmpty {
       do throws(FileError) {
@@ -115,7 +120,7 @@ enum PatchVerb {
     }
     if bytes.first(where: { !($0 == 32 || (9...13).contains($0)) }) == UInt8(ascii: "{") {
       do throws(JSONError) { return try JSONReader.read(bytes: bytes) } catch {
-        throw APIStatus.badRequest(error.message)
+        throw refusal ?? CommandError.status(.badRequest(error.message))
       }
     }
     do throws(YAMLError) { return try YAMLReader.read(bytes: bytes) } catch {

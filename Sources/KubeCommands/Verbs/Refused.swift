@@ -42,7 +42,7 @@ enum Top {
       throw .text("--sort-by accepts only cpu or memory")
     }
     if line.arguments.count > 1 {
-      throw line.usageError("unexpected arguments: [\(line.arguments.dropFirst().joined(separator: " "))]")
+      throw line.usageError("\(line.command.name) \(line.command.usage)")
     }
     if !line.arguments.isEmpty, !line[SelectionFlags.selector].isEmpty {
       throw .text("only one of NAME or --selector can be provided")

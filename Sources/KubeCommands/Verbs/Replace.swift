@@ -71,7 +71,7 @@ private struct Replacing {
   }
 
   private func prepared(_ info: ResourceInfo) -> Value {
-    var object = info.object ?? .null
+    var object = ChangeCause.recorded(ChangeCause.of(line), in: info.object ?? .null)
     let hasAnnotation = LastApplied.text(in: object) != nil
     if line[WriteFlags.saveConfig] || hasAnnotation { LastApplied.annotate(&object) }
     return object

@@ -1,4 +1,4 @@
-// All commands, one line each, in the order of `kubectl help`.
+// All commands, one line each, in the order of kubectl, which is that of its suggestions.
 
 public enum VerbCatalog {
   /// Everything stsctl understands.
@@ -8,10 +8,10 @@ public enum VerbCatalog {
 
   private static let kubectl: [Command] = [
     CreateVerb.command,
-    Explain.command,
     Expose.command,
     Run.row,
     SetVerb.command,
+    Explain.command,
     Get.command,
     Edit.command,
     Delete.command,
@@ -43,13 +43,14 @@ public enum VerbCatalog {
     KustomizeVerb.command,
     Label.command,
     Annotate.command,
-    APIResources.command,
-    APIVersions.command,
+    CompletionVerb.command,
     Config.command,
     Plugin.command,
     Version.command,
-    HelpVerb.command,
+    APIVersions.command,
+    APIResources.command,
     OptionsVerb.command,
+    HelpVerb.command,
   ]
 
   /// Words that kubectl does not have.

@@ -30,7 +30,7 @@ enum Version {
       var text = "Client Version: \(client)\nKustomize Version: \(kustomize)\n"
       if !line[clientOnly] { text += "Server Version: \(context.api.serverVersion)\n" }
       context.output.write(text)
-    case "yaml": context.output.write(YAMLWriter.write(versions))
+    case "yaml": context.output.write(YAMLWriter.write(versions) + "\n")
     case "json": context.output.write(OrderedJSON.text(versions, order: fieldOrder, indent: "  "))
     default: throw CommandError.text("--output must be 'yaml' or 'json'")
     }

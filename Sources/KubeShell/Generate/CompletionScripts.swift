@@ -2,7 +2,7 @@
 // rows as its own Tab key, so that they can't be out of date.
 
 public enum CompletionScripts {
-  public static let shells = ["bash", "zsh", "fish"]
+  public static let shells = ["bash", "zsh", "fish", "powershell"]
 
   static let all = [
     GeneratedFile(path: "completions/stsctl.bash", text: script("bash")),
@@ -16,7 +16,8 @@ public enum CompletionScripts {
     switch shell {
     case "bash": bash + (alias.map { "complete -o nosort -F _stsctl \($0)\n" } ?? "")
     case "zsh": zsh + (alias.map { "compdef _stsctl \($0)\n" } ?? "")
-    default: fish + (alias.map(fishAlias) ?? "")
+    case "fish": fish + (alias.map(fishAlias) ?? "")
+    default: powershell
     }
   }
 

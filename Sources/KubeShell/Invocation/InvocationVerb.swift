@@ -19,20 +19,19 @@ public struct InvocationVerb: Sendable {
     case "test":
       if rest.isEmpty { throw InvocationError("test: a Markdown document is missing") }
       return .test(rest)
-    case "completion": return try completion(rest)
+    case "completion": return completion(rest, isKubectl: isKubectl)
     default: return nil
     }
   }
 
-  private static func completion(_ words: [String]) throws(InvocationError) -> Invocation.Task? {
+  /// The completions for a shell need no cluster; what is said wrong is the command's to refuse.
+  private static func completion(_ words: [String], isKubectl: Bool) -> Invocation.Task? {
     var rest = words[...]
-    guard let shell = rest.popFirst(), CompletionScripts.shells.contains(shell) else {
-      throw InvocationError("completion: bash, zsh or fish is needed")
-    }
-    guard let flag = rest.popFirst() else { return .completion(shell: shell, alias: nil) }
+    guard let shell = rest.popFirst(), CompletionScripts.shells.contains(shell) else { return nil }
+    guard let flag = rest.popFirst() else { return .completion(shell: shell, alias: isKubectl ? "kubectl" : nil) }
     let parts = flag.split(separator: "=", maxSplits: 1).map(String.init)
     guard parts.first == "--alias", let alias = parts.count > 1 ? parts[1] : rest.popFirst(), rest.isEmpty else {
-      throw InvocationError("completion: `\(flag)` is not understood; --alias NAME is")
+      return nil
     }
     return .completion(shell: shell, alias: alias)
   }

@@ -66,6 +66,7 @@ public final class Session {
     self.timing = timing
     self.clock = clock
     variables = context.environment
+    context.completionScripts = CompletionScripts.byShell
   }
 
   /// How prompts call the cluster.

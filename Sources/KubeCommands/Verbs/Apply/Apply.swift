@@ -67,6 +67,7 @@ enum Apply {
     for info in infos {
       try failures.collect {
         var info = info
+        info.object = info.object.map { ChangeCause.recorded(ChangeCause.of(line), in: $0) }
         info.object = try applying.apply(info)
         applied.append(info)
       }

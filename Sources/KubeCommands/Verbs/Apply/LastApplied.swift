@@ -1,6 +1,8 @@
 // The annotation in which client-side apply keeps what was applied last.
+import ClusterAPI
 import KubeKinds
 import KubeObjects
+import KubePrinters
 
 enum LastApplied {
   static let key: Key = "kubectl.kubernetes.io/last-applied-configuration"
@@ -17,6 +19,12 @@ enum LastApplied {
     annotations.remove(key)
     object[.metadata][.annotations] = .object(annotations)
     return object
+  }
+
+  /// Keeps an object that kubectl made itself: its fields come in the order of its Go type.
+  static func annotateTyped(_ object: inout Value, _ context: CommandContext) {
+    let types = FormatRequest.Types(schema: context.api.schema, catalog: context.api.catalog)
+    object[.metadata][.annotations][key] = .string(TypedJSON.write(object, types, indented: false) + "\n")
   }
 
   static func annotate(_ object: inout Value) {

@@ -136,11 +136,11 @@ enum ConfigSetting {
 /// The program that gives a user credentials.
 private enum ExecFlags {
   static let provider = Flag(text: "auth-provider", help: "The provider of the user's credentials.")
-  static let providerArguments = Flag(each: "auth-provider-arg", help: "An argument of the provider, as key=value.")
+  static let providerArguments = Flag(list: "auth-provider-arg", help: "An argument of the provider, as key=value.")
   static let command = Flag(text: "exec-command", help: "The program that gives credentials.")
   static let version = Flag(text: "exec-api-version", help: "The version of the API of that program.")
-  static let arguments = Flag(each: "exec-arg", help: "An argument of that program.")
-  static let variables = Flag(each: "exec-env", help: "A variable of that program, as key=value.")
+  static let arguments = Flag(list: "exec-arg", help: "An argument of that program.")
+  static let variables = Flag(list: "exec-env", help: "A variable of that program, as key=value.")
   static let mode = Flag(text: "exec-interactive-mode", help: "Whether that program may ask for input.")
   static let info = Flag(bool: "exec-provide-cluster-info", help: "Tells that program of the cluster.")
 

@@ -136,7 +136,7 @@ enum Debug {
       Flag(bool: "arguments-only", help: "What follows -- are arguments, not the command."),
       Flag(bool: "attach", help: "Attaches to the container once it runs; so does -i."),
       Flag(text: "custom", help: "A file with a partial container to add.").completing(.file),
-      Flag(each: "env", help: "A variable of the container, as NAME=value."),
+      Flag(pairs: "env", help: "A variable of the container, as NAME=value."),
       Flag(text: "image-pull-policy", help: "When the image is pulled."),
       Flag(bool: "keep-annotations", help: "With --copy-to: keeps the pod's annotations."),
       Flag(bool: "keep-init-containers", default: true, help: "With --copy-to: keeps init containers."),
@@ -148,7 +148,7 @@ enum Debug {
         .completing(.choices(["general", "baseline", "restricted", "netadmin", "sysadmin", "legacy"])),
       Flag(bool: "replace", help: "With --copy-to: deletes the pod."),
       Flag(bool: "same-node", help: "With --copy-to: places the copy on the pod's node."),
-      Flag(each: "set-image", help: "With --copy-to: images of containers, as name=image."),
+      Flag(pairs: "set-image", help: "With --copy-to: images of containers, as name=image."),
       Flag(bool: "share-processes", default: true, help: "With --copy-to: lets containers see each other's processes."),
       Flag(text: "target", help: "The container whose processes are to be seen."), FileFlags.filename,
     ], arguments: .names(of: "pods")

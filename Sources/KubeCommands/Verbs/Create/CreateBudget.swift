@@ -29,17 +29,25 @@ enum CreateBudget {
     if !line[minAvailable].isEmpty, !line[maxUnavailable].isEmpty {
       throw CommandError.text("min-available and max-unavailable cannot be both specified")
     }
-    let requirements = try SelectorText.labels(line[selector]).requirements
+    let pods: LabelSelector
+    do throws(SelectorError) { pods = try LabelSelector(parsing: line[selector]) } catch {
+      throw CommandError.text("couldn't parse the selector string \(GoText.quoted(line[selector])): \(error.message)")
+    }
     var object = Value.object("policy/v1", "PodDisruptionBudget", name)
-    object[.spec] = [
-      "selector": ["matchLabels": Value(requirements.map { ($0.key.text, $0.values.first ?? "") })]
-    ]
-    if !line[minAvailable].isEmpty { object[.spec]["minAvailable"] = amount(line[minAvailable]) }
-    if !line[maxUnavailable].isEmpty { object[.spec]["maxUnavailable"] = amount(line[maxUnavailable]) }
+    object[.spec] = ["selector": pods.specification]
+    if !line[minAvailable].isEmpty { object[.spec]["minAvailable"] = try amount(line, minAvailable) }
+    if !line[maxUnavailable].isEmpty { object[.spec]["maxUnavailable"] = try amount(line, maxUnavailable) }
     object[.status] = ["currentHealthy": 0, "desiredHealthy": 0, "disruptionsAllowed": 0, "expectedPods": 0]
     return object
   }
 
-  /// Go's `intstr.Parse`: a number where it is one.
-  private static func amount(_ text: String) -> Value { Int64(text).map { .int($0) } ?? .string(text) }
+  /// A number, or a share with a percent sign.
+  private static func amount(_ line: CommandLine, _ flag: Flag<String>) throws(CommandError) -> Value {
+    let text = line[flag]
+    let digits = text.hasSuffix("%") ? text.dropLast() : text[...]
+    guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else {
+      throw .text("invalid format specified for \(flag.row.long)")
+    }
+    return Int64(text).map { .int($0) } ?? .string(text)
+  }
 }

@@ -61,12 +61,25 @@ enum CreateIngress {
       if !host.isEmpty { rule["host"] = .string(host) }
       spec["rules"].append(rule)
     }
-    for rule in rules where rule.hasTLS {
+    let entries = encryption(rules)
+    if !entries.isEmpty { spec["tls"] = .array(entries) }
+    return spec
+  }
+
+  /// Hosts of one secret stand together; each is named once.
+  private static func encryption(_ rules: [IngressRule]) -> [Value] {
+    var seen: Set<String> = []
+    var entries: [Value] = []
+    for rule in rules where rule.hasTLS && seen.insert(rule.host).inserted {
+      if let index = entries.firstIndex(where: { $0["secretName"].text == rule.secret }) {
+        entries[index]["hosts"].append(.string(rule.host))
+        continue
+      }
       var entry: Value = rule.host.isEmpty ? [:] : ["hosts": [.string(rule.host)]]
       if !rule.secret.isEmpty { entry["secretName"] = .string(rule.secret) }
-      spec["tls"].append(entry)
+      if !entry.fields.isEmpty { entries.append(entry) }
     }
-    return spec
+    return entries
   }
 }
 
@@ -94,9 +107,9 @@ private struct IngressRule {
     service = target[0]
     port = target[1]
     guard rest.count > 1 else { return }
-    guard rest[1] == "tls" || rest[1].hasPrefix("tls=") else { throw fault }
+    // Whatever follows the comma asks for encryption; what follows an `=` there names the secret.
     hasTLS = true
-    secret = String(rest[1].dropFirst("tls=".count))
+    secret = rest[1].split(separator: "=", maxSplits: 1).dropFirst().first.map(String.init) ?? ""
   }
 
   var object: Value {

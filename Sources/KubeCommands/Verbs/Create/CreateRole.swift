@@ -10,7 +10,7 @@ enum CreateRole {
   static let names = Flag(each: "resource-name", help: "The objects it is limited to; may be repeated.")
   static let urls = Flag(list: "non-resource-url", help: "Paths of the API that are no resources; may be repeated.")
   static let aggregation = Flag(
-    each: "aggregation-rule", help: "The labels of cluster roles that this one is made of, as key=value,key=value.")
+    map: "aggregation-rule", help: "The labels of cluster roles that this one is made of, as key=value,key=value.")
 
   static let command = FlagCreation(
     name: "role",
@@ -46,10 +46,14 @@ enum CreateRole {
   ) { name, line, context in
     var object = Value.object("rbac.authorization.k8s.io/v1", "ClusterRole", name)
     if !line[aggregation].isEmpty {
+      guard line[verbs].isEmpty, line[resources].isEmpty, line[names].isEmpty, line[urls].isEmpty else {
+        throw CommandError.text(
+          "aggregation rule must be specified without nonResourceURLs, verbs, resources or resourceNames")
+      }
       object["rules"] = nil
-      let labels = line[aggregation].flatMap { $0.split(separator: ",") }.compactMap { pair -> (String, String)? in
-        let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
-        return parts.count == 2 ? (parts[0], parts[1]) : nil
+      let labels = line[aggregation].map { pair -> (String, String) in
+        let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        return (parts[0], parts.count > 1 ? parts[1] : "")
       }
       object["aggregationRule"] = ["clusterRoleSelectors": [["matchLabels": Value(labels)]]]
       return object
@@ -60,11 +64,30 @@ enum CreateRole {
     }
     var made = line[resources].isEmpty ? [] : try PolicyRules(line, context).made()
     if !line[urls].isEmpty {
-      made.append(["nonResourceURLs": .strings(line[urls]), "verbs": .strings(line[verbs])])
+      try checkPaths(line)
+      let verbs = line[verbs].contains("*") ? ["*"] : PolicyRules.distinct(line[verbs])
+      made.append(["nonResourceURLs": .strings(line[urls]), "verbs": .strings(verbs)])
     }
     object["rules"] = .array(made)
     return object
   }.command
+}
+
+extension CreateRole {
+  private static let verbsOfPaths = ["*", "get", "post", "put", "delete", "patch", "head", "options"]
+
+  /// What may be said of paths that are no resources.
+  fileprivate static func checkPaths(_ line: CommandLine) throws(CommandError) {
+    for verb in line[verbs] where !verbsOfPaths.contains(verb) {
+      throw .text("invalid verb: '\(verb)' for nonResourceURL")
+    }
+    for path in line[urls] where path != "*" {
+      if !path.hasPrefix("/") { throw .text("nonResourceURL should start with /") }
+      if path.dropLast().contains("*") {
+        throw .text("nonResourceURL only supports wildcard matches when '*' is at the end")
+      }
+    }
+  }
 }
 
 /// Rules from `--verb`, `--resource` and `--resource-name`.
@@ -100,7 +123,7 @@ private struct PolicyRules {
     "escalate", "impersonate", "approve", "sign", "attest",
   ]
 
-  private static func distinct(_ words: [String]) -> [String] {
+  fileprivate static func distinct(_ words: [String]) -> [String] {
     var seen: Set<String> = []
     return words.filter { seen.insert($0).inserted }
   }

@@ -55,8 +55,9 @@ enum CreateSecret {
       examples: [Example("Create one", "kubectl create secret tls site --cert=site.crt --key=site.key")]),
     flags: [certificate, key, KeyedSourceFlags.appendHash], failure: "failed to create secret "
   ) { name, line, context in
-    if line[key].isEmpty { throw CommandError.text("key must be specified") }
-    if line[certificate].isEmpty { throw CommandError.text("certificate must be specified") }
+    if line[key].isEmpty || line[certificate].isEmpty {
+      throw CommandError.text("key and cert must be specified")
+    }
     let pair = [
       ("tls.crt", try pem(line[certificate], "certificate", context)), ("tls.key", try pem(line[key], "key", context)),
     ]
@@ -64,7 +65,10 @@ enum CreateSecret {
   }.command
 
   private static func pem(_ path: String, _ role: String, _ context: CommandContext) throws -> [UInt8] {
-    let bytes = try context.files.read(path)
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try context.files.read(path) } catch {
+      throw CommandError.text("Cannot read file \(path), open \(path): \(error.reason)")
+    }
     if String(decoding: bytes, as: UTF8.self).contains("-----BEGIN ") { return bytes }
     throw CommandError.text("tls: failed to find any PEM data in \(role) input")
   }
@@ -103,12 +107,14 @@ enum CreateSecret {
     return secret(name, [(".dockerconfigjson", login(line))], type: type, line)
   }.command
 
+  private static func quoted(_ text: String) -> String { JSONWriter.write(.string(text)) }
+
+  /// The fields in the order in which kubectl writes them, for the secret's bytes should be the same.
   private static func login(_ line: CommandLine) -> [UInt8] {
-    var entry: Value = [
-      "username": .string(line[user]), "password": .string(line[password]),
-      "auth": .string(Base64.encode(Array("\(line[user]):\(line[password])".utf8))),
-    ]
-    if !line[email].isEmpty { entry["email"] = .string(line[email]) }
-    return JSONWriter.bytes(["auths": .object(Object([(Key(line[server]), entry)]))])
+    var fields = [("username", line[user]), ("password", line[password])]
+    if !line[email].isEmpty { fields.append(("email", line[email])) }
+    fields.append(("auth", Base64.encode(Array("\(line[user]):\(line[password])".utf8))))
+    let entry = fields.map { quoted($0.0) + ":" + quoted($0.1) }.joined(separator: ",")
+    return Array("{\"auths\":{\(quoted(line[server])):{\(entry)}}}".utf8)
   }
 }

@@ -41,6 +41,9 @@ enum CreateService {
     if address != "None", line[tcp].isEmpty, type != "ExternalName" {
       throw .text("at least one tcp port specifier must be provided")
     }
+    if type == "ExternalName", !NameRules.dnsSubdomain(line[externalName]).isEmpty {
+      throw .text("invalid service external name \(line[externalName])")
+    }
     var object = Value.object("v1", "Service", name, labels: [("app", name)])
     object[.spec] = ["type": .string(type), "selector": ["app": .string(name)]]
     object[.status] = ["loadBalancer": [:]]
@@ -62,9 +65,16 @@ enum ServicePorts {
       "name": .string(text.replacing(":", with: "-")), "port": .int(number), "protocol": "TCP",
       "targetPort": .int(number),
     ]
-    if parts.count > 1 { port["targetPort"] = Int64(parts[1]).map { .int($0) } ?? .string(parts[1]) }
-    if nodePort > 0 { port["nodePort"] = .int(Int64(nodePort)) }
+    if parts.count > 1 { port["targetPort"] = try target(parts[1]) }
+    if nodePort != 0 { port["nodePort"] = .int(Int64(nodePort)) }
     return port
+  }
+
+  private static func target(_ text: String) throws(CommandError) -> Value {
+    let number = Int64(text)
+    let faults = number.map(NameRules.portNumber) ?? NameRules.portName(text)
+    if !faults.isEmpty { throw .text(faults.joined(separator: ",")) }
+    return number.map { .int($0) } ?? .string(text)
   }
 
   private static func number(_ text: String) throws(CommandError) -> Int64 {

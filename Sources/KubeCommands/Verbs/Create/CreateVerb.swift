@@ -30,16 +30,18 @@ enum CreateVerb {
       CreateDeployment.command, CreateIngress.command, CreateJob.command, CreateNamespace.command,
       CreateBudget.command, CreatePriorityClass.command, CreateQuota.command, CreateRole.command,
       CreateBinding.command, CreateSecret.command, CreateService.command, CreateServiceAccount.command,
+      CreateToken.command,
     ],
     run: run)
 
   private static func run(_ line: CommandLine, _ context: CommandContext) throws {
-    if line[FileFlags.filename].isEmpty, line[FileFlags.kustomize].isEmpty, line[raw].isEmpty {
-      if line.arguments.isEmpty { throw CommandError.text("must specify one of -f and -k") }
-      throw unexpectedArguments(line)
+    if !line.arguments.isEmpty {
+      throw line.usageError("Unexpected args: [\(line.arguments.joined(separator: " "))]")
     }
-    if !line.arguments.isEmpty { throw unexpectedArguments(line) }
     let creation = try Creation(line, context)
+    if line[FileFlags.filename].isEmpty, line[FileFlags.kustomize].isEmpty, line[raw].isEmpty {
+      throw CommandError.text("must specify one of -f and -k")
+    }
     var builder = ResourceBuilder(line, context)
     builder.continuesOnError = true
     builder.labelSelector = line[SelectionFlags.selector]
@@ -51,10 +53,6 @@ enum CreateVerb {
     }
     if count == 0 { throw CommandError.text("no objects passed to create") }
   }
-
-  private static func unexpectedArguments(_ line: CommandLine) -> CommandError {
-    line.usageError("Unexpected args: [\(line.arguments.joined(separator: " "))]")
-  }
 }
 
 /// Creating objects that were read from files.
@@ -64,19 +62,21 @@ struct Creation {
   let report: ChangeReport
   let options: WriteOptions
   let keepsConfiguration: Bool
+  let changeCause: String?
 
   init(_ line: CommandLine, _ context: CommandContext) throws {
     self.context = context
     dryRun = try line.dryRun(in: context)
     report = try ChangeReport(line, context, dryRun: dryRun)
     keepsConfiguration = line[WriteFlags.saveConfig]
+    changeCause = ChangeCause.of(line)
     options = WriteOptions(
       isDryRun: dryRun == .server, fieldValidation: try line.fieldValidation(),
       fieldManager: line[WriteFlags.fieldManager("kubectl-create")])
   }
 
   func create(_ info: ResourceInfo) throws {
-    var object = info.object ?? .null
+    var object = ChangeCause.recorded(changeCause, in: info.object ?? .null)
     if keepsConfiguration { LastApplied.annotate(&object) }
     if dryRun != .client {
       do throws(APIStatus) {

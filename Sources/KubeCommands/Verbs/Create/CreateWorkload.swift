@@ -4,7 +4,7 @@ import KubeKinds
 import KubeObjects
 
 enum CreateDeployment {
-  static let images = Flag(each: "image", help: "An image to run; may be repeated for pods of several containers.")
+  static let images = Flag(list: "image", help: "An image to run; may be repeated for pods of several containers.")
     .required
   static let port = Flag(int: "port", bits: 32, default: -1, help: "The port that the container listens on.")
   static let replicas = Flag(int: "replicas", "r", bits: 32, default: 1, help: "How many replicas there are to be.")

@@ -38,7 +38,7 @@ struct FlagCreation: Sendable {
     if kind.isNamespaced, line.namesNamespace {
       object[.metadata][.namespace] = .string(line.namespace(in: context))
     }
-    if line[WriteFlags.saveConfig] { LastApplied.annotate(&object) }
+    if line[WriteFlags.saveConfig] { LastApplied.annotateTyped(&object, context) }
     if dryRun != .client {
       object = try create(
         object, kind, line, context,

@@ -9,6 +9,7 @@ struct ObjectCreation {
   let dryRun: DryRun
   let manager: String
   let keepsConfiguration: Bool
+  let changeCause: String?
 
   init(_ line: CommandLine, _ context: CommandContext, manager: String) throws(CommandError) {
     self.context = context
@@ -16,12 +17,13 @@ struct ObjectCreation {
     namespace = line.namespace(in: context)
     dryRun = try line.dryRun(in: context)
     keepsConfiguration = line[WriteFlags.saveConfig]
+    changeCause = ChangeCause.of(line)
   }
 
   /// Creates the object unless it is only to be printed, and returns it as it is then.
   func create(_ object: Value, namespace: String? = nil) throws -> Value {
-    var object = object
-    if keepsConfiguration { LastApplied.annotate(&object) }
+    var object = ChangeCause.recorded(changeCause, in: object)
+    if keepsConfiguration { LastApplied.annotateTyped(&object, context) }
     if dryRun == .client { return object }
     guard let kind = context.api.catalog.kind(apiVersion: object[.apiVersion].text, name: object[.kind].text)
     else { throw CommandError.text("no matches for kind \(GoText.quoted(object[.kind].text))") }

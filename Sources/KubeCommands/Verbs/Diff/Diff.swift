@@ -43,14 +43,14 @@ enum Diff {
 
   /// Returns whether something differs.
   private static func run(_ line: CommandLine, _ context: CommandContext) throws -> Bool {
+    if !line.arguments.isEmpty {
+      throw line.usageError("Unexpected args: [\(line.arguments.joined(separator: " "))]")
+    }
     if line[FileFlags.filename].isEmpty, line[FileFlags.kustomize].isEmpty {
       throw CommandError.text("must specify one of -f and -k")
     }
     if line[Apply.forceConflicts], !line[Apply.serverSide] {
       throw CommandError.text("--force-conflicts only works with --server-side")
-    }
-    if !line.arguments.isEmpty {
-      throw line.usageError("Unexpected args: [\(line.arguments.joined(separator: " "))]")
     }
     var builder = ResourceBuilder(line, context)
     builder.labelSelector = line[SelectionFlags.selector]

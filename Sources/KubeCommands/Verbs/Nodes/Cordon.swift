@@ -23,6 +23,7 @@ enum Cordon {
   }
 
   private static func run(_ line: CommandLine, _ context: CommandContext, isWanted: Bool) throws {
+    try NodeSelection.check(line)
     let dryRun = try line.dryRun(in: context)
     let report = try ChangeReport(line, context, dryRun: dryRun)
     let nodes = try NodeSelection.nodes(line, context)

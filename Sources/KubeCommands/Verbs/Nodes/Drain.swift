@@ -46,6 +46,7 @@ enum Drain {
     arguments: .names(of: "nodes"), run: run)
 
   private static func run(_ line: CommandLine, _ context: CommandContext) throws {
+    try NodeSelection.check(line)
     let dryRun = try line.dryRun(in: context)
     do throws(APIStatus) { _ = try SelectorText.labels(line[podSelector]) } catch {
       throw CommandError.text("--pod-selector=<pod_selector> must be a valid label selector")

@@ -4,14 +4,18 @@ import KubeKinds
 import KubeObjects
 
 enum NodeSelection {
-  static func nodes(_ line: CommandLine, _ context: CommandContext) throws -> [ResourceInfo] {
-    let selector = line[SelectionFlags.selector]
+  /// Refuses lines that name no node, or nodes in two ways.
+  static func check(_ line: CommandLine) throws(CommandError) {
     if line.arguments.isEmpty, !line.isSet(SelectionFlags.selector) {
       throw line.usageError("USAGE: \(line.command.name) NODE [flags]")
     }
-    if !line.arguments.isEmpty, !selector.isEmpty {
+    if !line.arguments.isEmpty, !line[SelectionFlags.selector].isEmpty {
       throw line.usageError("error: cannot specify both a node name and a --selector option")
     }
+  }
+
+  static func nodes(_ line: CommandLine, _ context: CommandContext) throws -> [ResourceInfo] {
+    let selector = line[SelectionFlags.selector]
     var builder = ResourceBuilder(context, namespace: line.namespace(in: context))
     builder.needsSingleKind = true
     if selector.isEmpty {

@@ -66,6 +66,7 @@ enum Run {
   }
 
   private static func check(_ line: CommandLine, _ dryRun: DryRun, isAttached: Bool) throws(CommandError) {
+    if line[image].isEmpty { throw .text("--image is required") }
     if !ImageReference.isValid(line[image]) {
       throw .text("Invalid image name \(GoText.quoted(line[image])): invalid reference format")
     }

@@ -32,7 +32,7 @@ struct RunPod {
   }
 
   private func annotations() throws(CommandError) -> [(String, String)] {
-    let pairs = try MetadataPairs(pairs: line[Run.annotations], what: "annotation")
+    let pairs = try MetadataPairs(pairs: line[Run.annotations], what: "annotations")
     return pairs.added.map { ($0.key, $0.value) }
   }
 

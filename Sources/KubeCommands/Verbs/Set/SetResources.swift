@@ -56,14 +56,13 @@ enum SetServiceAccount {
     CommandHelp(
       "Change the service account of pods", "Changes the service account of pods that workloads make.",
       examples: [Example("Change that of a set", "kubectl set serviceaccount sts web robot")]),
-    flags: SetVerb.flags, arguments: .resource, run: run)
+    flags: SetVerb.commonFlags + FileFlags.all, arguments: .resource, run: run)
 
   private static func run(_ line: CommandLine, _ context: CommandContext) throws {
     let dryRun = try line.dryRun(in: context)
     try SetVerb.refuseServerDryRun(line, dryRun)
     guard let account = line.arguments.last else { throw CommandError.text("serviceaccount is required") }
     let resources = Array(line.arguments.dropLast())
-    if line[SetVerb.local], !resources.isEmpty { throw SetVerb.localNeedsFiles }
     let infos = try SetVerb.infos(line, context, resources)
     let change = PodSpecChange(
       line: line, context: context, dryRun: dryRun, report: "serviceaccount updated",

@@ -12,7 +12,9 @@ enum SetSelector {
     CommandHelp(
       "Change the selector of a service", "Puts another selector in the place of a service's.",
       examples: [Example("Let a service find the primary", "kubectl set selector svc db 'app=db,role=primary'")]),
-    flags: [resourceVersion] + SetVerb.flags, arguments: .resource, run: run)
+    flags: [resourceVersion, recursive] + SetVerb.commonFlags + [FileFlags.filename], arguments: .resource, run: run)
+
+  private static let recursive = FileFlags.recursive.with(default: true)
 
   private static func run(_ line: CommandLine, _ context: CommandContext) throws {
     let dryRun = try line.dryRun(in: context)
@@ -26,7 +28,8 @@ enum SetSelector {
       }
       var object = info.object ?? .null
       let old = object
-      object[.spec][.selector] = Value(selector.requirements.map { ($0.key.text, $0.values.first ?? "") })
+      object[.spec][.selector] = try labels(selector)
+      if !line[resourceVersion].isEmpty { object[.metadata][.resourceVersion] = .string(line[resourceVersion]) }
       if !line[SetVerb.local], dryRun != .client {
         var body = MergePatch.difference(from: old, to: object)
         let version = line[resourceVersion]
@@ -37,8 +40,18 @@ enum SetSelector {
         context.warn(written.warnings)
         object = written.object
       }
-      try report.report("selector updated", object)
+      try report.report("selector updated", SetVerb.typed(object, info, line, context))
     }
+  }
+
+  /// A service selects by equal labels only.
+  private static func labels(_ selector: LabelSelector) throws(CommandError) -> Value {
+    let expressions = selector.requirements.filter { $0.operator != .equals }
+    guard expressions.isEmpty else {
+      let texts = expressions.map { "{\($0.key.text) \($0.operatorName) [\($0.values.joined(separator: " "))]}" }
+      throw .text("match expression [\(texts.joined(separator: " "))] not supported on this object")
+    }
+    return Value(selector.requirements.map { ($0.key.text, $0.values.first ?? "") })
   }
 }
 
@@ -69,9 +82,8 @@ enum SetSubject {
     for info in infos {
       try failures.collect {
         guard ["RoleBinding", "ClusterRoleBinding"].contains(info.kind.name) else {
-          let name = line[SetVerb.local] ? ChangeReport.name(info.object ?? .null) + "\n" : info.resourceName
           throw CommandError.text(
-            "error: \(name) setting subjects is only supported for RoleBinding/ClusterRoleBinding\n")
+            "error: \(SetVerb.name(info, line)) setting subjects is only supported for RoleBinding/ClusterRoleBinding\n")
         }
         try add(added, to: info, line, context, dryRun, report)
       }
@@ -98,7 +110,7 @@ enum SetSubject {
     var object = info.object ?? .null
     let present = object["subjects"].elements
     let new = added.filter { !present.contains($0) }
-    if new.isEmpty { return context.output.write("info: \(info.resourceName) was not changed\n") }
+    if new.isEmpty { return }
     object["subjects"] = .array(present + new)
     if !line[SetVerb.local], dryRun != .client {
       do throws(APIStatus) {

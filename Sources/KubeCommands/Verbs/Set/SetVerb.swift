@@ -20,9 +20,9 @@ enum SetVerb {
   ).completing(.container)
   static let manager = WriteFlags.fieldManager("kubectl-set")
 
-  static let flags: [any AnyFlag] =
-    [local, SelectionFlags.all, SelectionFlags.selector, WriteFlags.dryRun, manager, WriteFlags.record]
-    + FileFlags.all + PrintFlags.all
+  static let commonFlags: [any AnyFlag] =
+    [local, SelectionFlags.all, WriteFlags.dryRun, manager, WriteFlags.record] + PrintFlags.all
+  static let flags: [any AnyFlag] = [SelectionFlags.selector] + commonFlags + FileFlags.all
 
   /// The objects to change.
   static func builder(_ line: CommandLine, _ context: CommandContext, _ resources: [String]) -> ResourceBuilder {
@@ -50,6 +50,21 @@ enum SetVerb {
   static func refuseServerDryRun(_ line: CommandLine, _ dryRun: DryRun) throws(CommandError) {
     guard line[local], case .server = dryRun else { return }
     throw .text("cannot specify --local and --dry-run=server - did you mean --dry-run=client?")
+  }
+
+  /// How failures name an object. One of a file has the end of its line with it, if its kind is in a group.
+  static func name(_ info: ResourceInfo, _ line: CommandLine) -> String {
+    guard line[local] else { return info.resourceName }
+    return ChangeReport.name(info.object ?? .null) + (info.kind.group.isEmpty ? "" : "\n")
+  }
+
+  /// The object of a file as kubectl's own type holds it: fields that are always written are there.
+  static func typed(
+    _ object: Value, _ info: ResourceInfo, _ line: CommandLine, _ context: CommandContext
+  ) -> Value {
+    guard line[local] else { return object }
+    let reading = try? ObjectReader.read(object, as: info.kind.schemaType, context.api.schema, setsDefaults: false)
+    return reading?.object ?? object
   }
 
   static let localNeedsFiles = CommandError.text(
@@ -81,7 +96,7 @@ struct PodSpecChange {
         let old = info.object ?? .null
         guard let new = try changed(info, old, change), new != old else { return }
         let isSent = !line[SetVerb.local] && dryRun != .client
-        try report.report(self.report, isSent ? try write(info, old, new) : typed(new, info))
+        try report.report(self.report, isSent ? try write(info, old, new) : SetVerb.typed(new, info, line, context))
       }
     }
     try failures.throwIfAny()
@@ -90,7 +105,7 @@ struct PodSpecChange {
   private func changed(
     _ info: ResourceInfo, _ old: Value, _ change: (inout Value, ResourceInfo) throws -> Void
   ) throws -> Value? {
-    let name = line[SetVerb.local] ? ChangeReport.name(old) + "\n" : info.resourceName
+    let name = SetVerb.name(info, line)
     guard let path = info.kind.podSpecPath else {
       throw CommandError.text(
         "error: \(name) the object is not a pod or does not have a pod template: "
@@ -99,8 +114,10 @@ struct PodSpecChange {
     var new = old
     do {
       var spec = old[path: path]
+      let before = spec
       try change(&spec, info)
       new.set(path: path, spec)
+      if spec != before { new = ChangeCause.recorded(ChangeCause.of(line), in: new) }
     } catch {
       throw CommandError.text("error: \(name) \(ErrorText.unadorned(CommandError(error)))\n")
     }
@@ -118,13 +135,6 @@ struct PodSpecChange {
     } catch {
       throw .text(failure + error.message)
     }
-  }
-
-  /// The object as kubectl's own type holds it: fields that are always written are there.
-  private func typed(_ object: Value, _ info: ResourceInfo) -> Value {
-    guard line[SetVerb.local] else { return object }
-    let reading = try? ObjectReader.read(object, as: info.kind.schemaType, context.api.schema, setsDefaults: false)
-    return reading?.object ?? object
   }
 }
 
