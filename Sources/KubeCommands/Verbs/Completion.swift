@@ -10,7 +10,7 @@ enum CompletionVerb {
       objects. The script asks this program, so it need not be renewed.
       """,
       examples: [
-        Example("Use it in this bash", "source <(kubectl completion bash)"),
+        Example("Use it in every bash", "kubectl completion bash > /etc/bash_completion.d/kubectl"),
         Example("Use it in every fish", "kubectl completion fish > ~/.config/fish/completions/kubectl.fish"),
       ]),
     arguments: .choices(["bash", "zsh", "fish", "powershell"])

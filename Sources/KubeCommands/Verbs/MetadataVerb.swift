@@ -83,9 +83,12 @@ struct MetadataVerb: Sendable {
       throw .text("cannot specify --local and --dry-run=server - did you mean --dry-run=client?")
     }
     if !resources.isEmpty {
-      throw .text("can only use local files by -f \(fileExample).yaml or --filename=\(fileExample).json when --local=true is set")
+      let files = "-f \(fileExample).yaml or --filename=\(fileExample).json"
+      throw .text("can only use local files by \(files) when --local=true is set")
     }
-    if !hasFiles { throw .text("one or more files must be specified as -f \(fileExample).yaml or --filename=\(fileExample).json") }
+    if !hasFiles {
+      throw .text("one or more files must be specified as -f \(fileExample).yaml or --filename=\(fileExample).json")
+    }
   }
 
   private func builder(

@@ -49,8 +49,12 @@ enum CreateToken {
       }
       return
     }
-    if !line[boundName].isEmpty { throw .text("--bound-object-name can only be set if --bound-object-kind is provided") }
-    if !line[boundUID].isEmpty { throw .text("--bound-object-uid can only be set if --bound-object-kind is provided") }
+    if !line[boundName].isEmpty {
+      throw .text("--bound-object-name can only be set if --bound-object-kind is provided")
+    }
+    if !line[boundUID].isEmpty {
+      throw .text("--bound-object-uid can only be set if --bound-object-kind is provided")
+    }
   }
 }
 

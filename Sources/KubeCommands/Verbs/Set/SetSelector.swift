@@ -82,8 +82,9 @@ enum SetSubject {
     for info in infos {
       try failures.collect {
         guard ["RoleBinding", "ClusterRoleBinding"].contains(info.kind.name) else {
+          let name = SetVerb.name(info, line)
           throw CommandError.text(
-            "error: \(SetVerb.name(info, line)) setting subjects is only supported for RoleBinding/ClusterRoleBinding\n")
+            "error: \(name) setting subjects is only supported for RoleBinding/ClusterRoleBinding\n")
         }
         try add(added, to: info, line, context, dryRun, report)
       }
