@@ -42,6 +42,13 @@ public indirect enum CommandError: Error {
     }
   }
 
+  /// The failure but for objects that are not there; `nil` when there was nothing else.
+  public var withoutNotFound: CommandError? {
+    guard case .several(let errors) = self else { return isNotFound ? nil : self }
+    let rest = errors.filter { !$0.isNotFound }
+    return rest.count > 1 ? .several(rest) : rest.first
+  }
+
   /// Whether the server said that there is no such object.
   public var isNotFound: Bool { if case .status(let status) = self { status.reason == .notFound } else { false } }
 }

@@ -41,6 +41,11 @@ public struct CommandLine: Sendable {
     }
   }
 
+  /// Refuses arguments, for a command that takes none.
+  func refuseUnexpectedArguments() throws(CommandError) {
+    if !arguments.isEmpty { throw usageError("Unexpected args: [\(arguments.joined(separator: " "))]") }
+  }
+
   /// An error about how the command was used, with the pointer to its help that kubectl adds.
   public func usageError(_ text: String) -> CommandError {
     .text("\(text)\nSee '\(path) -h' for help and examples")

@@ -90,21 +90,11 @@ struct Deletion {
         deleted.append((info, try delete(info)))
       }
     } catch {
-      try throwUnlessNotFound(error)
+      guard ignoresNotFound else { throw error }
+      if let failure = CommandError(error).withoutNotFound { throw failure }
     }
     if found == 0 { return context.output.write("No resources found\n") }
     if waits, dryRun == .none { try waitForEnd(of: deleted) }
-  }
-
-  private func throwUnlessNotFound(_ error: any Error) throws {
-    guard ignoresNotFound else { throw error }
-    switch CommandError(error) {
-    case .several(let errors):
-      let failures = FailureList()
-      for error in errors where !error.isNotFound { failures.add(error) }
-      try failures.throwIfAny()
-    case let failure: if !failure.isNotFound { throw failure }
-    }
   }
 
   /// Asks the server to delete an object and reports it; returns the uid of what is ending.

@@ -44,9 +44,7 @@ enum Apply {
     run: run)
 
   private static func run(_ line: CommandLine, _ context: CommandContext) throws {
-    if !line.arguments.isEmpty {
-      throw line.usageError("Unexpected args: [\(line.arguments.joined(separator: " "))]")
-    }
+    try line.refuseUnexpectedArguments()
     let dryRun = try line.dryRun(in: context)
     if line[FileFlags.filename].isEmpty, line[FileFlags.kustomize].isEmpty {
       throw CommandError.text("must specify one of -f and -k")

@@ -200,10 +200,7 @@ enum CreateBinding {
   private static let group = "rbac.authorization.k8s.io"
 
   private static func binding(_ kind: String, _ name: String, _ line: CommandLine) throws(CommandError) -> Value {
-    var subjects: [Value] = []
-    for user in line[users] { subjects.append(["apiGroup": .string(group), "kind": "User", "name": .string(user)]) }
-    for name in line[groups] { subjects.append(["apiGroup": .string(group), "kind": "Group", "name": .string(name)]) }
-    for account in line[accounts] { subjects.append(try SubjectText.account(account)) }
+    let subjects = try Subjects.values(users: line[users], groups: line[groups], accounts: line[accounts])
     let isRole = line[clusterRole].isEmpty
     var object = Value.object("\(group)/v1", kind, name)
     object["roleRef"] = [
@@ -212,15 +209,5 @@ enum CreateBinding {
     ]
     if !subjects.isEmpty { object["subjects"] = .array(subjects) }
     return object
-  }
-}
-
-enum SubjectText {
-  static func account(_ text: String) throws(CommandError) -> Value {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-      throw .text("serviceaccount must be <namespace>:<name>")
-    }
-    return ["kind": "ServiceAccount", "namespace": .string(parts[0]), "name": .string(parts[1])]
   }
 }

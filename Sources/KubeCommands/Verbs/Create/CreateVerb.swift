@@ -35,9 +35,7 @@ enum CreateVerb {
     run: run)
 
   private static func run(_ line: CommandLine, _ context: CommandContext) throws {
-    if !line.arguments.isEmpty {
-      throw line.usageError("Unexpected args: [\(line.arguments.joined(separator: " "))]")
-    }
+    try line.refuseUnexpectedArguments()
     let creation = try Creation(line, context)
     if line[FileFlags.filename].isEmpty, line[FileFlags.kustomize].isEmpty, line[raw].isEmpty {
       throw CommandError.text("must specify one of -f and -k")

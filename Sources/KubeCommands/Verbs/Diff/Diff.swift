@@ -43,9 +43,7 @@ enum Diff {
 
   /// Returns whether something differs.
   private static func run(_ line: CommandLine, _ context: CommandContext) throws -> Bool {
-    if !line.arguments.isEmpty {
-      throw line.usageError("Unexpected args: [\(line.arguments.joined(separator: " "))]")
-    }
+    try line.refuseUnexpectedArguments()
     if line[FileFlags.filename].isEmpty, line[FileFlags.kustomize].isEmpty {
       throw CommandError.text("must specify one of -f and -k")
     }

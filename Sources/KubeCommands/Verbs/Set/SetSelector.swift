@@ -76,7 +76,7 @@ enum SetSubject {
     if line[users].isEmpty, line[groups].isEmpty, line[accounts].isEmpty {
       throw CommandError.text("you must specify at least one value of user, group or serviceaccount")
     }
-    let added = try subjects(line)
+    let added = try Subjects.values(users: line[users], groups: line[groups], accounts: line[accounts])
     let report = try ChangeReport(line, context, dryRun: dryRun)
     let failures = FailureList()
     for info in infos {
@@ -90,18 +90,6 @@ enum SetSubject {
       }
     }
     try failures.throwIfAny()
-  }
-
-  private static func subjects(_ line: CommandLine) throws(CommandError) -> [Value] {
-    let group = Value.string("rbac.authorization.k8s.io")
-    var subjects: [Value] = line[users].map { ["apiGroup": group, "kind": "User", "name": .string($0)] }
-    subjects += line[groups].map { ["apiGroup": group, "kind": "Group", "name": .string($0)] }
-    for account in line[accounts] {
-      let parts = account.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-      guard parts.count == 2 else { throw .text("serviceaccount must be <namespace>:<name>") }
-      subjects.append(["kind": "ServiceAccount", "namespace": .string(parts[0]), "name": .string(parts[1])])
-    }
-    return subjects
   }
 
   private static func add(

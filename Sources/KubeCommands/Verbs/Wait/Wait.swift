@@ -63,13 +63,7 @@ enum Wait {
 
   private static func rethrow(_ error: any Error, ignoringNotFound: Bool) throws {
     guard ignoringNotFound else { throw error }
-    switch CommandError(error) {
-    case .several(let errors):
-      let failures = FailureList()
-      for error in errors where !error.isNotFound { failures.add(error) }
-      try failures.throwIfAny()
-    case let failure: if !failure.isNotFound { throw failure }
-    }
+    if let failure = CommandError(error).withoutNotFound { throw failure }
   }
 
   private static func builder(_ line: CommandLine, _ context: CommandContext) -> ResourceBuilder {

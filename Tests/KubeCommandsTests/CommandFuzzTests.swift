@@ -1,0 +1,288 @@
+// Lines and documents that were mangled by chance: whatever is typed, a command ends, says what is wrong in kubectl's
+// forms, and returns 0 only when nothing was wrong. With optimisation 100,000 lines, without it a sample.
+import ClusterSim
+import Foundation
+import KubeObjects
+import SimCore
+import Testing
+
+@testable import KubeCommands
+
+@Suite struct CommandFuzzTests {
+  #if DEBUG
+    private static let rounds = 1_500
+  #else
+    private static let rounds = 100_000
+  #endif
+
+  /// A bench is used for so many lines: what the earlier ones made is what the later ones meet.
+  private static let linesOfABench = 250
+
+  @Test(arguments: [1, 2, 3, 4] as [UInt64])
+  func mangledLinesAreAnsweredInForm(seed: UInt64) {
+    var fuzz = LineMangler(seed: seed)
+    var bench = Self.bench(fuzz: &fuzz)
+    for round in 0..<(Self.rounds / 4) {
+      if round % Self.linesOfABench == 0 { bench = Self.bench(fuzz: &fuzz) }
+      let words = fuzz.words()
+      Self.trace("\(seed) \(round) \(words)")
+      let printed = bench.run(words: words, input: fuzz.document())
+      if let fault = AnswerForm.fault(printed, words) {
+        Issue.record("seed \(seed), round \(round): \(words): \(fault)\n\(printed)")
+      }
+    }
+  }
+
+  private static func bench(fuzz: inout LineMangler) -> Bench {
+    let bench = Bench(strict: fuzz.chance.below(2) == 0)
+    for (name, text) in Corpus.files { bench.files.contents[name] = text }
+    bench.files.contents["mangled.yaml"] = fuzz.document()
+    bench.run("apply -f web.yaml")
+    bench.run("create deployment front --image=nginx")
+    return bench
+  }
+
+  /// With STSCTL_FUZZ_LOG a file says which line was run last: a crash takes the test's own words with it.
+  private static func trace(_ text: String) {
+    guard let path = ProcessInfo.processInfo.environment["STSCTL_FUZZ_LOG"] else { return }
+    try? text.write(toFile: path + text.prefix(1), atomically: false, encoding: .utf8)
+  }
+}
+
+/// What an answer must look like.
+private enum AnswerForm {
+  /// How lines of kubectl begin when something is wrong.
+  private static let failures = [
+    "error:", "Error from server", "The ", "Unable to", "unable to", "the server", "Error:", "Unknown help topic",
+    "A copy of your changes", "You can run", "Usage:", "Warning:", "warning:", "Flag --", "W0", "W1", "No resources",
+    "Defaulted container", "Edit cancelled", "no matching resources", "timed out", "resource(s)", "invalid",
+    "You must", "strict decoding", "a container name must", "If you don't see", "There are pending", "Examples:",
+  ]
+
+  static func fault(_ printed: Printed, _ words: [String]) -> String? {
+    if printed.status == 0 {
+      return printed.errors.hasPrefix("error:") || printed.errors.contains("\nerror:") && !isPartial(words)
+        ? "status 0 with an error" : nil
+    }
+    if ![1, 2].contains(printed.status) { return "status \(printed.status)" }
+    if printed.errors.isEmpty { return answersWithStatus(printed, words) ? nil : "fails without a word" }
+    // Several failures stand one a line, each without `error: `.
+    let isList = printed.errors.split(separator: "\n").count > 1
+    let isKnown = failures.contains { printed.errors.hasPrefix($0) } || isHelp(printed.errors)
+    return isKnown || isList || printed.errors.contains("\" not found") ? nil : "fails in words of its own"
+  }
+
+  /// `diff` and `auth can-i` answer with their status, and some commands fail with their help.
+  private static func answersWithStatus(_ printed: Printed, _ words: [String]) -> Bool {
+    words.contains("diff") || words.contains("can-i") || isHelp(printed.output)
+      || printed.output.contains("Error executing template")
+  }
+
+  private static func isHelp(_ text: String) -> Bool { text.contains("Usage:\n  kubectl") }
+
+  /// `cordon` says which nodes it could not change and goes on; `top` and plugins do so, too.
+  private static func isPartial(_ words: [String]) -> Bool {
+    ["cordon", "uncordon", "drain", "edit"].contains { words.contains($0) }
+  }
+}
+
+/// Lines to begin with, and files they can name.
+private enum Corpus {
+  static let files = [
+    "web.yaml": """
+    apiVersion: apps/v1
+    kind: StatefulSet
+    metadata: {name: web, labels: {app: web}}
+    spec:
+      serviceName: web
+      replicas: 2
+      selector: {matchLabels: {app: web}}
+      template:
+        metadata: {labels: {app: web}}
+        spec:
+          containers:
+          - name: nginx
+            image: nginx:1.21
+            ports: [{containerPort: 80, name: http}]
+            env: [{name: MODE, value: fast}]
+            resources: {requests: {cpu: 100m, memory: 64Mi}}
+          terminationGracePeriodSeconds: 5
+      volumeClaimTemplates:
+      - metadata: {name: data}
+        spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+
+    """,
+    "service.yaml": """
+    apiVersion: v1
+    kind: Service
+    metadata:
+      name: web
+    spec:
+      clusterIP: None
+      selector: {app: web}
+      ports:
+      - port: 80
+        name: http
+    ---
+    {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"notes"},"data":{"a":"1","b":"two\\nlines"}}
+
+    """,
+    "job.json": """
+    {"apiVersion":"batch/v1","kind":"Job","metadata":{"generateName":"job-"},"spec":{"backoffLimit":2,
+    "template":{"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"busybox","command":["date"]}]}}}}
+    """,
+    "budget.yaml": """
+    apiVersion: policy/v1
+    kind: PodDisruptionBudget
+    metadata: {name: web}
+    spec: {minAvailable: 50%, selector: {matchExpressions: [{key: app, operator: In, values: [web]}]}}
+
+    """,
+    "env.txt": "A=1\n# c\nB=two words\n\nHOME\n",
+  ]
+
+  /// Examples of all commands, and lines that people type.
+  static let lines: [[String]] = typed.map(split) + examples(VerbCatalog.root)
+
+  private static func examples(_ command: Command) -> [[String]] {
+    let own = command.help.examples.flatMap { $0.line.split(separator: "\n") }.map { split(String($0)) }
+    return own.filter { $0.first == "kubectl" }.map { Array($0.dropFirst()) } + command.subcommands.flatMap(examples)
+  }
+
+  /// Words between spaces; quotes keep words together.
+  static func split(_ line: String) -> [String] {
+    var words: [String] = []
+    var word: String?
+    var quote: Character?
+    for letter in line {
+      if letter == quote {
+        quote = nil
+      } else if quote == nil, letter == "'" || letter == "\"" {
+        quote = letter
+        word = word ?? ""
+      } else if quote == nil, letter == " " {
+        if let whole = word { words.append(whole) }
+        word = nil
+      } else {
+        word = (word ?? "") + String(letter)
+      }
+    }
+    return words + (word.map { [$0] } ?? [])
+  }
+
+  private static let typed = [
+    "get pods -o wide", "get sts,pods -l app=web --show-labels", "get pod web-0 -o jsonpath={.spec.containers[*].name}",
+    "get pods -o custom-columns=NAME:.metadata.name,IP:.status.podIP --sort-by=.metadata.name", "get all -A",
+    "get sts web -o go-template={{range.spec.template.spec.containers}}{{.image}}{{end}}", "get nodes -o name",
+    "get pods -w --timeout=3s", "get events --for sts/web", "get --raw /api/v1/namespaces/default/pods?limit=1",
+    "describe sts web", "describe pod web-0", "describe node", "explain sts.spec.template --recursive",
+    "apply -f web.yaml", "apply -f service.yaml --server-side", "apply -f - --dry-run=server -o yaml",
+    "create -f job.json", "create -f mangled.yaml", "replace -f web.yaml", "replace --force -f service.yaml",
+    "delete -f service.yaml --wait=false", "delete pod web-1 --grace-period=0 --force", "delete sts web --cascade=orphan",
+    "diff -f web.yaml", "scale sts web --replicas=3", "scale --current-replicas=2 --replicas=1 deploy/front",
+    "patch sts web -p '{\"spec\":{\"replicas\":1}}'", "patch sts web --type=json -p '[{\"op\":\"remove\",\"path\":\"/x\"}]'",
+    "set image sts/web nginx=nginx:1.22", "set env sts/web A=1 MODE-", "set resources deploy front --limits=cpu=1",
+    "set selector svc web app=other", "set subject clusterrolebinding admin --user=ann", "set sa deploy front robot",
+    "label pods --all a=b", "label pod web-0 app- --overwrite", "annotate sts web why='because of it'",
+    "rollout status sts/web --timeout=2s", "rollout undo sts web --to-revision=1", "rollout history deploy/front",
+    "rollout restart deploy", "rollout pause deploy/front", "wait --for=condition=Ready pod/web-0 --timeout=1s",
+    "wait --for=jsonpath={.status.replicas}=2 sts/web --timeout=1s", "wait pods --all --for=delete --timeout=1s",
+    "autoscale deploy front --min=1 --max=3 --cpu=50%", "expose deploy front --port=80 --target-port=http",
+    "run once --image=busybox --restart=Never --rm -it -- sh -c date", "create configmap c --from-env-file=env.txt",
+    "create secret generic s --from-literal=a=b -o yaml --dry-run=client", "create ingress i --rule=a.b/c*=web:80,tls=t",
+    "create role r --verb=get,list --resource=pods,sts --resource-name=web", "create quota q --hard=pods=3,cpu=1",
+    "create cronjob c --image=busybox --schedule='*/5 * * * *'", "create token default --duration=1h",
+    "auth can-i delete pods --as=ann -n kube-system", "auth whoami -o yaml", "cordon node-1", "drain node-1 --force",
+    "taint nodes node-1 a=b:NoSchedule", "config set-context --current --namespace=x", "config view --minify",
+    "api-resources --namespaced=false -o wide", "cluster-info dump -o yaml", "version -o json", "top pods",
+    "logs web-0 -c nginx --tail=3", "exec web-0 -- date", "cp web-0:/a b", "port-forward web-0 80", "help get",
+    "edit sts web", "completion bash", "plugin list", "certificate approve x", "debug web-0 --image=busybox",
+  ]
+}
+
+/// Makes lines and documents that nobody typed.
+private struct LineMangler {
+  var chance: Chance
+
+  init(seed: UInt64) { chance = Chance(seed: seed) }
+
+  private static let oddWords = [
+    "", "-", "--", "---", "=", "-=", "--=x", "*", "/", "//", "a/b/c", "-1", "0", "99999999999999999999", "1e3", "0x1F",
+    "nil", "null", "true", "{", "}", "[", "{.", "{{", "{{.", "{range .x[*]}", "$(x)", "\u{0}", "é", "\u{1F600}", "\n",
+    "a b", ",", ",,", ":", "x:y:z", "@", "%", "%s", "-o", "-n", "-l", "-f", "-A", "-h", "--help", "-f-", "-oyaml",
+    "-ojsonpath={", "--dry-run=client", "--dry-run=server", "--dry-run=bad", "--all", "--force", "-R", "--v=9", "-it",
+    "sts", "sts/web", "pods", "web-0", "all", "mangled.yaml", "web.yaml", ".", "..", "nosuch.yaml", "*.yaml",
+    "--field-selector=metadata.name=web", "--selector=a in (b", "--timeout=1s", "--namespace=kube-system",
+    String(repeating: "x", count: 300), "--kubeconfig=nosuch", "--context=x", "--as=ann", "--as-group=g",
+  ]
+
+  mutating func words() -> [String] {
+    var words = chance.pick(Corpus.lines)
+    for _ in 0...chance.below(4) { mangle(&words) }
+    return words.filter { !Self.waitsLong($0) }
+  }
+
+  /// What would let cluster time pass without end is left out: it works, and takes its time.
+  private static func waitsLong(_ word: String) -> Bool {
+    word.hasPrefix("--timeout=") && word != "--timeout=1s" && word != "--timeout=2s" && word != "--timeout=3s"
+  }
+
+  private mutating func mangle(_ words: inout [String]) {
+    let place = chance.below(words.count + 1)
+    switch chance.below(8) {
+    case 0: if place < words.count { words.remove(at: place) }
+    case 1: words.insert(chance.pick(Self.oddWords), at: place)
+    case 2: if place < words.count { words.insert(words[place], at: chance.below(words.count)) }
+    case 3: if place < words.count { words.swapAt(place, chance.below(words.count)) }
+    case 4: if place < words.count { words[place] = letters(words[place]) }
+    case 5: if place < words.count { words[place] = chance.pick(Self.oddWords) }
+    case 6: insertFlag(&words, place)
+    default: if place < words.count { words[place] += chance.pick(Self.oddWords) }
+    }
+  }
+
+  /// A flag that the command has, with some value.
+  private mutating func insertFlag(_ words: inout [String], _ place: Int) {
+    let found = CommandFinder.find(words, from: VerbCatalog.root)
+    let flag = chance.pick(found.command.flags + GlobalFlags.rows)
+    if flag.long == "timeout" || flag.long == "request-timeout" { return }
+    let name = flag.short.map { chance.below(2) == 0 ? "-\($0)" : "--\(flag.long)" } ?? "--\(flag.long)"
+    switch chance.below(3) {
+    case 0: words.insert(name, at: place)
+    case 1: words.insert(name + "=" + chance.pick(Self.oddWords), at: place)
+    default: words.insert(contentsOf: [name, chance.pick(Self.oddWords)], at: place)
+    }
+  }
+
+  private mutating func letters(_ word: String) -> String {
+    var letters = Array(word)
+    for _ in 0...chance.below(2) where !letters.isEmpty {
+      let place = chance.below(letters.count)
+      switch chance.below(4) {
+      case 0: letters.remove(at: place)
+      case 1: letters.insert(chance.pick(Array("=-/,.:{}[]'\"%$ \t0aZ*")), at: place)
+      case 2: letters.swapAt(place, chance.below(letters.count))
+      default: letters[place] = chance.pick(Array("=-/,.:{}[]'\"%$ \t0aZ*é"))
+      }
+    }
+    return String(letters)
+  }
+
+  mutating func document() -> String {
+    let names = Corpus.files.keys.sorted()
+    let text = Corpus.files[chance.pick(names)] ?? ""
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    for _ in 0...chance.below(3) {
+      let place = chance.below(lines.count)
+      switch chance.below(6) {
+      case 0: lines[place] = letters(lines[place])
+      case 1: lines[place] = "  " + lines[place]
+      case 2: lines.insert(lines[place], at: chance.below(lines.count))
+      case 3: lines[place] += chance.pick(Self.oddWords)
+      case 4: lines[place] = String(lines[place].prefix { $0 != ":" }) + ": " + chance.pick(Self.oddWords)
+      default: if lines.count > 1 { lines.remove(at: place) }
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+}
