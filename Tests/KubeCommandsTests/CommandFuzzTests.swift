@@ -42,10 +42,14 @@ import Testing
     return bench
   }
 
-  /// With STSCTL_FUZZ_LOG a file says which line was run last: a crash takes the test's own words with it.
+  /// With STSCTL_FUZZ_LOG files say which lines were run: a crash takes the test's own words with it.
   private static func trace(_ text: String) {
     guard let path = ProcessInfo.processInfo.environment["STSCTL_FUZZ_LOG"] else { return }
-    try? text.write(toFile: path + text.prefix(1), atomically: false, encoding: .utf8)
+    let name = path + text.prefix(1)
+    if !FileManager.default.fileExists(atPath: name) { FileManager.default.createFile(atPath: name, contents: nil) }
+    guard let file = FileHandle(forWritingAtPath: name) else { return }
+    file.seekToEndOfFile()
+    file.write(Data((text + "\n").utf8))
   }
 }
 
