@@ -62,7 +62,7 @@ import Testing
     ("events", "No events found in default namespace.\n", Int32(0)),
     ("events -A", "No events found.\n", 0),
     ("events --for=web", "error: --for must be in resource/name form\n", 1),
-    ("events --for=a/b/c", "error: arguments in resource/name form must have a single resource and name\n", 1),
+    ("events --for=a/b/c", "error: arguments in resource/name form may not have more than one slash\n", 1),
     ("events --for=podz/web", "the server doesn't have a resource type \"podz\"\n", 1),
     ("events --types=Normal,Bad", "error: valid --types are Normal or Warning\n", 1),
   ])
@@ -73,7 +73,8 @@ import Testing
   @Test func objectsComeInTheOrderOfTheirType() {
     let text = bench().run("events --for=sts/web -o json").output
     #expect(text.hasPrefix("{\n    \"kind\": \"EventList\",\n    \"apiVersion\": \"v1\",\n    \"metadata\": {},\n"))
-    #expect(bench().run("events -o name").output == "event/b\nevent/c\nevent/a\n")
+    // kubectl refuses to name the members of a list, and says nothing of it.
+    #expect(bench().run("events -o name") == Printed())
   }
 
   @Test func theShortNameIsSaidToBeAmbiguous() {

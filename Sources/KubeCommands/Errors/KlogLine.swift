@@ -9,6 +9,12 @@ enum KlogLine {
     write("W", text, in: context, at: place)
   }
 
+  /// The last line of a program that its log ends.
+  static func fatal(_ text: String, in context: CommandContext, at place: String) -> CommandError {
+    write("F", text, in: context, at: place)
+    return .exit(ExitStatus.failure)
+  }
+
   /// How a command ends that leaves its failure to the program around it.
   static func failure(_ text: String, in context: CommandContext) {
     let lines = text.split(separator: "\n" as Character, omittingEmptySubsequences: false)

@@ -26,7 +26,7 @@ struct EventsCommand {
       let place = isAllNamespaces ? "" : " in \(line.namespace(in: context)) namespace"
       return context.errors.write("No events found\(place).\n")
     }
-    try printer.print(events.eventsByTime, context)
+    printer.print(events.eventsByTime, context)
   }
 
   private var isAllNamespaces: Bool { line[SelectionFlags.allNamespaces] }
@@ -45,9 +45,7 @@ struct EventsCommand {
     if subject.isEmpty { return ListOptions() }
     let words = subject.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     if words.count == 1 { throw .text("--for must be in resource/name form") }
-    if words.count > 2 || words.contains("") {
-      throw .text("arguments in resource/name form must have a single resource and name")
-    }
+    if words.count > 2 { throw .text("arguments in resource/name form may not have more than one slash") }
     guard let kind = try? KindNames.kind(words[0], in: context.api.catalog) else {
       throw .unknownResource(words[0])
     }
@@ -64,7 +62,7 @@ struct EventsCommand {
     }
     var request = line.formatRequest(in: context)
     request.types = FormatRequest.Types(schema: context.api.schema, catalog: context.api.catalog)
-    return .objects(try line.printer(request))
+    return .objects(try line.printer(request), ofNames: line[PrintFlags.output] == "name")
   }
 
   private func follow(_ kind: Kind, _ options: ListOptions, _ printer: inout EventPrinter) throws {
@@ -73,7 +71,7 @@ struct EventsCommand {
     while let event = try stream.next(until: limit.deadline(context.api.now)) {
       // Events go after an hour; nobody wants to hear of it.
       guard event.change == .added || event.change == .modified, isWanted(event.object) else { continue }
-      try printer.print(event.object, context)
+      printer.print(event.object, context)
     }
   }
 }
@@ -81,21 +79,22 @@ struct EventsCommand {
 /// Prints events as a table or in the format that was asked for.
 private enum EventPrinter {
   case table(EventTable)
-  case objects(any ObjectPrinter)
+  case objects(any ObjectPrinter, ofNames: Bool)
 
-  /// Prints a list of events.
-  mutating func print(_ events: [Value], _ context: CommandContext) throws(CommandError) {
-    guard case .objects(var printer) = self else { return rows(events, context) }
+  /// Prints a list of events. kubectl says nothing of what fails in this; names of lists always do.
+  mutating func print(_ events: [Value], _ context: CommandContext) {
+    guard case .objects(var printer, let ofNames) = self else { return rows(events, context) }
+    if ofNames { return }
     let list: Value = [.apiVersion: "v1", .kind: "EventList", .metadata: [:], .items: .array(events)]
-    defer { self = .objects(printer) }
-    try context.print(list, with: &printer)
+    defer { self = .objects(printer, ofNames: false) }
+    try? context.print(list, with: &printer)
   }
 
   /// Prints one event of a watch.
-  mutating func print(_ event: Value, _ context: CommandContext) throws(CommandError) {
-    guard case .objects(var printer) = self else { return rows([event], context) }
-    defer { self = .objects(printer) }
-    try context.print(event, with: &printer)
+  mutating func print(_ event: Value, _ context: CommandContext) {
+    guard case .objects(var printer, let ofNames) = self else { return rows([event], context) }
+    defer { self = .objects(printer, ofNames: ofNames) }
+    try? context.print(event, with: &printer)
   }
 
   private mutating func rows(_ events: [Value], _ context: CommandContext) {

@@ -94,6 +94,7 @@ struct GetCommand {
     builder.allowsEmptySelector = true
     builder.continuesOnError = true
     builder.fetchesLatest = true
+    builder.fetchesTables = isTable && line[Get.serverPrint]
     builder.subresource = try subresource()
     return builder
   }

@@ -31,7 +31,7 @@ extension GetCommand {
     for group in groups {
       if last !== group.kind { writer.begin(group.kind, columns(of: group)) }
       last = group.kind
-      for object in sortedForTable(group) { writer.add(object, now: context.api.now) }
+      for object in try sortedForTable(group) { writer.add(object, now: context.api.now) }
     }
     let text = writer.take()
     context.output.write(text)
@@ -49,10 +49,15 @@ extension GetCommand {
   }
 
   /// The rows in the order asked for. What can't be sorted is not shown at all, as kubectl does not say why.
-  private func sortedForTable(_ group: ObjectGroup) -> [Value] {
+  private func sortedForTable(_ group: ObjectGroup) throws(CommandError) -> [Value] {
     let field = line[Get.sortBy]
     if field.isEmpty || group.objects.count < 2 { return group.objects }
-    return (try? ObjectSorter(field).sorted(group.objects)) ?? []
+    do throws(PrintError) {
+      return try ObjectSorter(field).sorted(group.objects)
+    } catch {
+      if error.isFatal { throw KlogLine.fatal(error.message, in: context, at: "sorter.go:375") }
+      return []
+    }
   }
 
   func sayNothingFound(_ groups: [ObjectGroup]) {

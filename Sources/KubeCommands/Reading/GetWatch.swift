@@ -27,8 +27,11 @@ struct GetWatch {
     guard let group = groups.first else { return }
     var rows = try Rows(command, group)
     if !line[Get.watchOnly] {
-      for object in group.objects { try rows.print(WatchEvent(.added, object), context) }
+      for object in groups.flatMap(\.objects) { try rows.print(WatchEvent(.added, object), context) }
       rows.flush(context)
+    }
+    if groups.count > 1 || !line[FileFlags.filename].isEmpty {
+      throw CommandError.text("you may only watch a single resource or type of resource at a time")
     }
     try follow(group, builder, &rows)
   }

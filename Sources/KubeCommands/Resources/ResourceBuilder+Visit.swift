@@ -74,7 +74,9 @@ extension ResourceBuilder {
       }
       try goOn(failures) {
         let info = try decoder.info(document)
-        for item in try decoder.flattened(info) where try isSelected(item) { try finish(item, body) }
+        for item in try decoder.flattened(info) {
+          try finish(item) { info in if try isSelected(info) { try body(info) } }
+        }
       }
     }
     try failures.throwIfAny()
@@ -95,11 +97,12 @@ extension ResourceBuilder {
     }
   }
 
-  /// A label selector beside files picks among their objects.
+  /// A label selector beside files picks among their objects, or among what was fetched for them.
   private func isSelected(_ info: ResourceInfo) throws(CommandError) -> Bool {
     if labelSelector.isEmpty { return true }
     do throws(APIStatus) {
-      return try SelectorText.labels(labelSelector).matches(info.object?[.metadata][.labels] ?? .null)
+      return try SelectorText.labels(labelSelector)
+        .matches(fetchesTables ? .null : info.object?[.metadata][.labels] ?? .null)
     } catch {
       throw .text("the provided selector \(GoText.quoted(labelSelector)) is not valid: \(error.message)")
     }

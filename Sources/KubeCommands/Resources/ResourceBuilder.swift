@@ -37,6 +37,8 @@ public struct ResourceBuilder {
   public var fetches = true
   /// Fetches what was read from files anew.
   public var fetchesLatest = false
+  /// What was fetched for a file's object comes as a table, which has no labels to select by.
+  public var fetchesTables = false
   /// Refuses more than one kind.
   public var needsSingleKind = false
   /// Asks the server nothing.

@@ -5,8 +5,13 @@ import KubeObjects
 /// Why objects can't be printed as asked, in kubectl's words.
 public struct PrintError: Error, Equatable, Sendable {
   public var message: String
+  /// Whether kubectl's log ends the program with it.
+  public var isFatal: Bool
 
-  public init(_ message: String) { self.message = message }
+  public init(_ message: String, isFatal: Bool = false) {
+    self.message = message
+    self.isFatal = isFatal
+  }
 }
 
 /// Prints objects in one format. A printer remembers what it has printed: documents of YAML are parted, headers come

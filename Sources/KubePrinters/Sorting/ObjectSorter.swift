@@ -20,6 +20,7 @@ public struct ObjectSorter {
     if !objects.isEmpty, pairs.allSatisfy({ $0.field == nil }) {
       throw PrintError("couldn't find any field with path \(GoText.quoted(path)) in the list of objects")
     }
+    if objects.count > 1 { for pair in pairs { try Self.check(pair.field, path) } }
     return GoSort.sorted(pairs) { Self.precedes($0.field, $1.field) }.map(\.object)
   }
 
@@ -29,6 +30,19 @@ public struct ObjectSorter {
     } catch {
       throw PrintError(error.message)
     }
+  }
+
+  /// Maps and lists have no order.
+  private static func check(_ field: Value?, _ path: String) throws(PrintError) {
+    let type: String
+    switch field {
+    case .object: type = "map[string]interface {}"
+    case .array: type = "[]interface {}"
+    default: return
+    }
+    throw PrintError(
+      "Field \(path) in [][][]reflect.Value is an unsortable type: interface, err: unsortable type: \(type)",
+      isFatal: true)
   }
 
   /// A missing field comes before everything, another missing one included.

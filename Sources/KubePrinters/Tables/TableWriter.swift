@@ -79,7 +79,8 @@ public struct TableWriter {
     if !isFirstCell { text.endCell() }
     isFirstCell = false
     var cell = TerminalText.cell(cell)
-    cell.withUTF8 { text.append($0) }
+    // A tab within a cell parts it in two.
+    cell.withUTF8 { $0.contains(9) ? text.write(utf8: $0) : text.append($0) }
   }
 
   private mutating func writeLabels(_ labels: Value) {
