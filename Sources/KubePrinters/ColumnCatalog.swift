@@ -15,6 +15,7 @@ public enum ColumnCatalog {
 
   /// The columns of a kind. Kinds without a line of their own show when they were created, custom ones their age.
   public static func columns(of kind: Kind) -> KindColumns {
+    if let custom = kind.custom { return .custom(custom.columns) }
     if let columns = rows[Name(kind.group, kind.name)] { return columns }
     return KindCatalog.kubernetes.kind(group: kind.group, name: kind.name) == nil ? .age : .createdAt
   }

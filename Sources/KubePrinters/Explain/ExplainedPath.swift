@@ -31,7 +31,7 @@ struct ExplainedPath {
   }
 
   /// The type of a kind whose fields the schema does not have: what every object has.
-  private static func undescribed(_ kind: Kind) -> SchemaType {
+  static func undescribed(_ kind: Kind) -> SchemaType {
     SchemaType(
       name: "\(kind.groupVersion).\(kind.name)",
       fields: [

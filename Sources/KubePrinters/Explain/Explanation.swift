@@ -11,8 +11,8 @@ public enum ExplanationLayout: String, Sendable, CaseIterable {
 /// The explanation of a kind or of a field in it.
 public struct Explanation {
   private let schema: Schema
-  private let isRecursive: Bool
-  private var text = ""
+  let isRecursive: Bool
+  var text = ""
 
   /// - Parameter path: the fields that lead from the kind to what is asked about.
   /// - Returns: what is printed, and what is wrong with the path, if anything is: the plain layout prints its head
@@ -23,6 +23,10 @@ public struct Explanation {
     var explanation = Explanation(schema: schema, isRecursive: isRecursive)
     if layout == .plain { explanation.head(kind) }
     do throws(PrintError) {
+      if layout == .plain, let custom = kind.custom, path.first != "metadata" {
+        try explanation.body(kind, custom.schema, path: path)
+        return (explanation.text, nil)
+      }
       let end = try ExplainedPath(path, in: kind, schema)
       if layout == .openAPIv2 {
         return (OpenAPIv2Explanation.text(kind, end, schema: schema, isRecursive: isRecursive), nil)
@@ -67,6 +71,11 @@ public struct Explanation {
   }
 
   // MARK: Fields
+
+  /// The fields of the metadata that every object has.
+  mutating func listMetadata(depth: Int) {
+    if let type = schema.types["meta/v1.ObjectMeta"] { list(type, level: depth, above: []) }
+  }
 
   private mutating func list(_ type: SchemaType, level: Int, above: [String]) {
     if above.contains(type.name) { return }

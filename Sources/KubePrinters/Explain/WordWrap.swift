@@ -8,6 +8,12 @@ enum WordWrap {
     return lines(text, width: width - indent).map { "\(margin)\($0)\n" }.joined()
   }
 
+  /// A text whose lines stay lines, each wrapped on its own; without a line's end after the last.
+  static func paragraphs(_ text: String, by indent: Int, width: Int) -> String {
+    let margin = String(repeating: " ", count: indent)
+    return text.lineParts.flatMap { lines($0, width: width) }.map { margin + $0 }.joined(separator: "\n")
+  }
+
   private static func lines(_ text: String, width: Int) -> [String] {
     var lines = [""]
     for word in text.split(separator: " ") {

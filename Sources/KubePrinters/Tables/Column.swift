@@ -8,6 +8,7 @@ import SimCore
 public enum Cell: Equatable, Sendable {
   case text(String)
   case number(Int64)
+  case fraction(Double)
   case flag(Bool)
   /// No value: the cell is empty.
   case none
@@ -17,6 +18,7 @@ public enum Cell: Equatable, Sendable {
     switch self {
     case .text(let text): .string(text)
     case .number(let number): .int(number)
+    case .fraction(let number): .double(number)
     case .flag(let flag): .bool(flag)
     case .none: .null
     }
@@ -27,6 +29,7 @@ public enum Cell: Equatable, Sendable {
     switch self {
     case .text(let text): text
     case .number(let number): String(number)
+    case .fraction(let number): GoText.sprint(.double(number))
     case .flag(let flag): flag ? "true" : "false"
     case .none: ""
     }
@@ -40,7 +43,7 @@ extension Cell: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
 /// What a table says of a column: the `columnDefinitions` of a Table.
 public struct ColumnDefinition: Equatable, Sendable {
   public enum Form: String, Sendable {
-    case string, integer, boolean, date
+    case string, integer, number, boolean, date
   }
 
   /// As declared, such as `Up-to-date`; headers are printed in capitals.
