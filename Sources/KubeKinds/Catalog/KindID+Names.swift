@@ -17,6 +17,7 @@ extension KindID {
   public static let persistentVolume = builtin("v1", "PersistentVolume")
   public static let persistentVolumeClaim = builtin("v1", "PersistentVolumeClaim")
   public static let pod = builtin("v1", "Pod")
+  public static let podTemplate = builtin("v1", "PodTemplate")
   public static let replicationController = builtin("v1", "ReplicationController")
   public static let resourceQuota = builtin("v1", "ResourceQuota")
   public static let secret = builtin("v1", "Secret")

@@ -34,6 +34,7 @@ public enum RulesCatalog {
     .persistentVolume: PersistentVolumeRules(),
     .persistentVolumeClaim: PersistentVolumeClaimRules(),
     .pod: PodRules(),
+    .podTemplate: PodTemplateRules(),
     .podDisruptionBudget: PodDisruptionBudgetRules(),
     .priorityClass: PriorityClassRules(),
     .replicaSet: ReplicaSetRules(),

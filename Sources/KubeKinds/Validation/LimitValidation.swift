@@ -100,21 +100,82 @@ enum LimitValidation {
       ResourceValidation.quotaName(name.text, at: path, &findings)
       ResourceValidation.amount(amount, of: name.text, at: path, &findings)
     }
-    scopes(spec["scopes"].elements, &findings)
+    scopes(spec["scopes"].elements, hard: spec["hard"].fields.keys, &findings)
+    selector(spec["scopeSelector"], hard: spec["hard"].fields.keys, &findings)
   }
 
   static let knownScopes = [
     "Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity",
   ]
 
-  private static func scopes(_ scopes: [Value], _ findings: inout Findings) {
+  private static func scopes(_ scopes: [Value], hard: [Key], _ findings: inout Findings) {
     let path = FieldPath("spec.scopes")
-    for scope in scopes where !knownScopes.contains(scope.text) {
-      findings.invalid(path, .array(scopes), "unsupported scope")
+    for scope in scopes {
+      if !knownScopes.contains(scope.text) { findings.invalid(path, .array(scopes), "unsupported scope") }
+      for name in hard where !isCounted(name.text, in: scope.text) {
+        findings.invalid(path, .array(scopes), "unsupported scope applied to resource")
+      }
     }
     for (one, other) in [("BestEffort", "NotBestEffort"), ("Terminating", "NotTerminating")]
     where scopes.contains(.string(one)) && scopes.contains(.string(other)) {
       findings.invalid(path, .array(scopes), "conflicting scopes")
+    }
+  }
+
+  private static let ofPods = [
+    "pods", "cpu", "memory", "limits.cpu", "limits.memory", "requests.cpu", "requests.memory",
+  ]
+
+  /// Whether a scope can count a resource: scopes are of pods, and pods of best effort ask for nothing.
+  private static func isCounted(_ resource: String, in scope: String) -> Bool {
+    guard ResourceValidation.isStandardOfQuotas(resource) else { return true }
+    if scope == "BestEffort" { return resource == "pods" }
+    return knownScopes.contains(scope) && ofPods.contains(resource)
+  }
+
+  private static func selector(_ selector: Value, hard: [Key], _ findings: inout Findings) {
+    let path = FieldPath("spec.scopeSelector.matchExpressions")
+    let shown = GoDump.compact(selector, as: "core/v1.ScopeSelector")
+    var seen: [String] = []
+    for expression in selector[.matchExpressions].elements {
+      let scope = expression["scopeName"].text
+      seen.append(scope)
+      if !knownScopes.contains(scope) {
+        findings.invalid(path.child("scopeName"), .string(scope), "unsupported scope")
+      }
+      for name in hard where !isCounted(name.text, in: scope) {
+        findings.invalid(path, shown: shown, "unsupported scope applied to resource")
+      }
+      meaning(expression, scope, at: path, &findings)
+    }
+    for (one, other) in [("BestEffort", "NotBestEffort"), ("Terminating", "NotTerminating")]
+    where seen.contains(one) && seen.contains(other) {
+      findings.invalid(path, shown: "null", "conflicting scopes")
+    }
+  }
+
+  private static func meaning(
+    _ expression: Value, _ scope: String, at path: FieldPath, _ findings: inout Findings
+  ) {
+    let name = expression[.operator]
+    if knownScopes.contains(scope), scope != "PriorityClass", name != "Exists" {
+      findings.invalid(
+        path.child("operator"), name, "must be 'Exist' when scope is any of ResourceQuotaScopeTerminating, "
+          + "ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or "
+          + "ResourceQuotaScopeCrossNamespacePodAffinity")
+    }
+    let values = expression[.values]
+    switch name.text {
+    case "In", "NotIn":
+      if !values.elements.isEmpty { return }
+      findings.required(
+        path.child("values"), "must be at least one value when `operator` is 'In' or 'NotIn' for scope selector")
+    case "Exists", "DoesNotExist":
+      if values.elements.isEmpty { return }
+      findings.invalid(
+        path.child("values"), values,
+        "must be no value when `operator` is 'Exist' or 'DoesNotExist' for scope selector")
+    default: findings.invalid(path.child("operator"), name, "not a valid selector operator")
     }
   }
 }

@@ -114,6 +114,14 @@ extension MetadataValidation {
     checkStandardFinalizers(finalizers, &findings)
   }
 
+  /// A finalizer of a namespace: a name, and either a standard one or one with a domain.
+  static func finalizer(_ name: String, at path: FieldPath, _ findings: inout Findings) {
+    findings.check(name, at: path, NameRules.qualifiedName)
+    if name.contains("/") || standardFinalizers.contains(name) { return }
+    findings.invalid(
+      path, .string(name), "name is neither a standard finalizer name nor is it fully qualified")
+  }
+
   private static func checkStandardFinalizers(_ finalizers: [Value], _ findings: inout Findings) {
     for (index, finalizer) in finalizers.enumerated() {
       guard !finalizer.text.contains("/"), !standardFinalizers.contains(finalizer.text) else { continue }

@@ -32,7 +32,16 @@ enum ResourceValidation {
       amount(request, of: name.text, at: named, &findings)
       compare(request, resources[.limits][name], name.text, path, &findings)
     }
+    hugePages(resources, at: path, &findings)
     claims(resources["claims"].elements, at: path.child("claims"), &findings)
+  }
+
+  /// Huge pages are memory of something that runs.
+  private static func hugePages(_ resources: Value, at path: FieldPath, _ findings: inout Findings) {
+    let names = (resources[.limits].fields.keys + resources[.requests].fields.keys).map(\.text)
+    guard names.contains(where: { $0.hasPrefix("hugepages-") }), !names.contains("cpu"), !names.contains("memory")
+    else { return }
+    findings.forbidden(path, "HugePages require cpu or memory")
   }
 
   /// Requests may not be larger than limits; of what can't be shared they must be equal.
@@ -103,6 +112,8 @@ extension ResourceValidation {
       self.name(name, at: path, &findings)
     }
   }
+
+  static func isStandardOfQuotas(_ name: String) -> Bool { isStandard(name, standardOfQuotas) }
 
   private static func isStandard(_ name: String, _ names: Set<String>) -> Bool {
     names.contains(name) || name.hasPrefix("hugepages-") || name.hasPrefix("requests.hugepages-")

@@ -26,6 +26,9 @@ struct NamespaceRules: KindRules {
   func validate(_ namespace: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.check(namespace[.metadata], isNamespaced: false, NameRules.dnsLabel, &findings)
+    for finalizer in namespace[.spec][.finalizers].elements {
+      MetadataValidation.finalizer(finalizer.text, at: FieldPath("spec.finalizers"), &findings)
+    }
     return findings.errors
   }
 

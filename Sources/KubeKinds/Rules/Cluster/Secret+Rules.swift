@@ -86,6 +86,20 @@ struct SecretRules: KindRules {
     "kubernetes.io/ssh-auth": ["ssh-privatekey"], "kubernetes.io/tls": ["tls.crt", "tls.key"],
   ]
 
+  /// The keys of a type whose values are JSON.
+  private static let documents: [String: [Key]] = [
+    "kubernetes.io/dockercfg": [".dockercfg"], "kubernetes.io/dockerconfigjson": [".dockerconfigjson"],
+  ]
+
+  private func checkDocument(_ text: String, at path: FieldPath, _ findings: inout Findings) {
+    guard case .success(let bytes) = Base64.decoded(text.utf8), !bytes.isEmpty else { return }
+    do throws(JSONError) {
+      _ = try JSONReader.read(String(decoding: bytes, as: UTF8.self))
+    } catch {
+      findings.invalid(path, "<secret contents redacted>", error.message)
+    }
+  }
+
   private func check(_ secret: Value, _ findings: inout Findings) {
     MetadataValidation.check(secret[.metadata], NameRules.dnsSubdomain, &findings)
     let data = secret[.data]
@@ -98,6 +112,9 @@ struct SecretRules: KindRules {
     let type = secret[.type].text
     for key in Self.neededKeys[type] ?? [] where data[Key(key)].isNull {
       findings.required(FieldPath("data").key(key))
+    }
+    for key in Self.documents[type] ?? [] {
+      checkDocument(data[key].text, at: FieldPath("data").key(key.text), &findings)
     }
     if type == "kubernetes.io/basic-auth", data["username"].isNull, data["password"].isNull {
       for key in ["username", "password"] { findings.required(FieldPath("data").key(key)) }

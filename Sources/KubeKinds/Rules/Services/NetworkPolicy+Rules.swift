@@ -30,25 +30,3 @@ struct IngressRules: KindRules {
     return findings.errors
   }
 }
-
-struct IngressClassRules: KindRules {
-  var tracksGeneration: Bool { true }
-
-  func prepareForCreate(_ ingressClass: inout Value) {}
-
-  func prepareForUpdate(_ ingressClass: inout Value, old: Value) {}
-
-  func validate(_ ingressClass: Value) -> [FieldError] {
-    var findings = Findings()
-    MetadataValidation.check(ingressClass[.metadata], isNamespaced: false, NameRules.dnsSubdomain, &findings)
-    return findings.errors
-  }
-
-  func validateUpdate(_ ingressClass: Value, old: Value) -> [FieldError] {
-    var findings = Findings()
-    MetadataValidation.checkUpdate(ingressClass[.metadata], old: old[.metadata], &findings)
-    findings.immutable(
-      ingressClass[.spec][.controller], old[.spec][.controller], at: FieldPath("spec.controller"))
-    return findings.errors
-  }
-}

@@ -39,16 +39,3 @@ struct StorageClassRules: KindRules {
       at: FieldPath("volumeBindingMode"))
   }
 }
-
-/// Rules of CSIDrivers, CSINodes and VolumeAttachments.
-struct StorageDriverRules: KindRules {
-  func prepareForCreate(_ object: inout Value) {}
-
-  func prepareForUpdate(_ object: inout Value, old: Value) {}
-
-  func validate(_ object: Value) -> [FieldError] {
-    var findings = Findings()
-    MetadataValidation.check(object[.metadata], isNamespaced: false, NameRules.dnsSubdomain, &findings)
-    return findings.errors
-  }
-}

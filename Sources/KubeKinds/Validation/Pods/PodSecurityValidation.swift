@@ -15,7 +15,7 @@ enum PodSecurityValidation {
       findings.invalid(
         own.child("shareProcessNamespace"), true, "ShareProcessNamespace and HostPID cannot both be enabled")
     }
-    sysctls(context["sysctls"].elements, at: own.child("sysctls"), &findings)
+    sysctls(context["sysctls"].elements, of: spec, at: own.child("sysctls"), &findings)
     if let policy = context["fsGroupChangePolicy"].string {
       findings.oneOf(["Always", "OnRootMismatch"], policy, at: own.child("fsGroupChangePolicy"))
     }
@@ -109,7 +109,16 @@ enum PodSecurityValidation {
     }
   }
 
-  private static func sysctls(_ sysctls: [Value], at path: FieldPath, _ findings: inout Findings) {
+  /// Settings of a namespace can't be changed by a pod that shares it with its node.
+  private static func hostSysctl(_ name: String, _ spec: Value, at path: FieldPath, _ findings: inout Findings) {
+    let ofMemory = ["kernel.shm", "kernel.msg", "fs.mqueue."].contains { name.hasPrefix($0) } || name == "kernel.sem"
+    for (key, isMeant) in [(Key.hostNetwork, name.hasPrefix("net.")), ("hostIPC", ofMemory)]
+    where isMeant && spec[key].isTrue {
+      findings.invalid(path, .string(name), "may not be specified when '\(key.text)' is true")
+    }
+  }
+
+  private static func sysctls(_ sysctls: [Value], of spec: Value, at path: FieldPath, _ findings: inout Findings) {
     var names: [String] = []
     for (index, sysctl) in sysctls.enumerated() {
       let path = path.index(index).child("name")
@@ -123,6 +132,7 @@ enum PodSecurityValidation {
       } else if names.contains(name) {
         findings.duplicate(path, .string(name))
       }
+      hostSysctl(name.replacing("/", with: "."), spec, at: path, &findings)
       names.append(name)
     }
   }

@@ -1,0 +1,21 @@
+// What the API server does with PodTemplates.
+import KubeObjects
+
+struct PodTemplateRules: KindRules {
+  var tracksGeneration: Bool { true }
+
+  func changesGeneration(_ object: Value, old: Value) -> Bool { object[.template] != old[.template] }
+
+  func prepareForCreate(_ object: inout Value) {}
+
+  func prepareForUpdate(_ object: inout Value, old: Value) {}
+
+  func applyDefaults(_ object: inout Value) { PodDefaults.applyTemplate(&object) }
+
+  func validate(_ object: Value) -> [FieldError] {
+    var findings = Findings()
+    MetadataValidation.check(object[.metadata], NameRules.dnsSubdomain, &findings)
+    PodTemplateValidation.check(object[.template], at: FieldPath("template"), &findings)
+    return findings.errors
+  }
+}

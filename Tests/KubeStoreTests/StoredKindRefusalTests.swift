@@ -1,0 +1,99 @@
+// What is wrong with objects that are only stored, in Kubernetes' words and order.
+import KubeKinds
+import KubeObjects
+import KubeStore
+import Testing
+
+@Suite struct StoredKindRefusalTests {
+  private static let subdomain =
+    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start "
+    + "and end with an alphanumeric character (e.g. 'example.com', regex used for validation is "
+    + #"'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"#
+
+  private static func quota(_ spec: String) -> String {
+    "{apiVersion: v1, kind: ResourceQuota, metadata: {name: q}, spec: {\(spec)}}"
+  }
+
+  @Test(arguments: [
+    Refusal(quota("hard: {pods: 1}, scopes: [BestEffort]")),
+    Refusal(quota("hard: {count/services: 1, pods: 1}, scopes: [BestEffort]")),
+    Refusal(
+      quota("hard: {services: 1}, scopes: [Foo]"), "spec.scopes: Invalid value: [\"Foo\"]: unsupported scope",
+      "spec.scopes: Invalid value: [\"Foo\"]: unsupported scope applied to resource"),
+    Refusal(
+      quota("hard: {pods: 1}, scopes: [Terminating, NotTerminating]"),
+      "spec.scopes: Invalid value: [\"Terminating\",\"NotTerminating\"]: conflicting scopes"),
+    Refusal(
+      quota(
+        "hard: {pods: 1}, scopeSelector: {matchExpressions: [{scopeName: PriorityClass, operator: In}, "
+          + "{scopeName: Terminating, operator: In, values: [a]}, "
+          + "{scopeName: PriorityClass, operator: Exists, values: [b]}, {scopeName: PriorityClass, operator: Is}]}"),
+      "spec.scopeSelector.matchExpressions.values: Required value: must be at least one value when `operator` is 'In' "
+        + "or 'NotIn' for scope selector",
+      "spec.scopeSelector.matchExpressions.operator: Invalid value: \"In\": must be 'Exist' when scope is any of "
+        + "ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, "
+        + "ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity",
+      "spec.scopeSelector.matchExpressions.values: Invalid value: [\"b\"]: must be no value when `operator` is 'Exist' "
+        + "or 'DoesNotExist' for scope selector",
+      "spec.scopeSelector.matchExpressions.operator: Invalid value: \"Is\": not a valid selector operator"),
+  ])
+  func quotas(_ refusal: Refusal) throws {
+    #expect(try refusal.onCreation(try TestCluster()) == refusal.findings)
+  }
+
+  private static func ingressClass(_ spec: String) -> String {
+    "{apiVersion: networking.k8s.io/v1, kind: IngressClass, metadata: {name: i}, spec: {\(spec)}}"
+  }
+
+  @Test(arguments: [
+    Refusal(ingressClass("controller: example.com/ingress")),
+    Refusal(ingressClass(""), "spec.controller: Required value"),
+    Refusal(
+      ingressClass("controller: nginx, parameters: {}"),
+      #"spec.controller: Invalid value: "nginx": must be a domain-prefixed path (such as "acme.io/foo")"#,
+      "spec.parameters.kind: Required value: kind is required",
+      "spec.parameters.name: Required value: name is required"),
+    Refusal(
+      ingressClass("controller: a.b/c, parameters: {kind: K, name: a, scope: Namespace}"),
+      "spec.parameters.namespace: Required value: `parameters.scope` is set to 'Namespace'"),
+    Refusal(
+      ingressClass("controller: a.b/c, parameters: {kind: K, name: a, namespace: d}"),
+      "spec.parameters.namespace: Forbidden: `parameters.scope` is set to 'Cluster'"),
+    Refusal(
+      "{apiVersion: storage.k8s.io/v1, kind: CSIDriver, metadata: {name: d}, spec: {volumeLifecycleModes: [Long], "
+        + "fsGroupPolicy: Some, tokenRequests: [{audience: a, expirationSeconds: 5}, {audience: a}]}}",
+      "spec.fsGroupPolicy: Unsupported value: \"Some\": supported values: \"File\", \"None\", "
+        + "\"ReadWriteOnceWithFSType\"",
+      "spec.tokenRequests[0].expirationSeconds: Invalid value: 5: may not specify a duration less than 10 minutes",
+      "spec.tokenRequests[1].audience: Duplicate value: \"a\"",
+      "spec.volumeLifecycleModes: Unsupported value: \"Long\": supported values: \"Persistent\", \"Ephemeral\""),
+    Refusal(
+      "{apiVersion: storage.k8s.io/v1, kind: VolumeAttachment, metadata: {name: v}, spec: {nodeName: n}}",
+      "spec.attacher: Required value",
+      "spec.source: Required value: must specify exactly one of inlineVolumeSpec and persistentVolumeName"),
+    Refusal(
+      "{apiVersion: v1, kind: PodTemplate, metadata: {name: t}, template: {spec: {containers: [{name: c}]}}}",
+      "template.spec.containers[0].image: Required value"),
+    Refusal(
+      "{apiVersion: v1, kind: Namespace, metadata: {name: n}, spec: {finalizers: [mine]}}",
+      "spec.finalizers: Invalid value: \"mine\": name is neither a standard finalizer name nor is it fully qualified"),
+    Refusal(
+      "{apiVersion: v1, kind: Secret, metadata: {name: s}, type: kubernetes.io/dockerconfigjson, "
+        + "stringData: {.dockerconfigjson: x}}",
+      "data[.dockerconfigjson]: Invalid value: \"<secret contents redacted>\": invalid character 'x' looking for "
+        + "beginning of value"),
+    Refusal(
+      "{apiVersion: node.k8s.io/v1, kind: RuntimeClass, metadata: {name: A}, handler: b}",
+      "metadata.name: Invalid value: \"A\": \(subdomain)"),
+    Refusal(
+      "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {hostNetwork: true, securityContext: "
+        + "{sysctls: [{name: net.core.somaxconn, value: '1'}]}, containers: [{name: c, image: i, "
+        + "resources: {limits: {hugepages-2Mi: 2Mi}}}]}}",
+      "spec.containers[0].resources: Forbidden: HugePages require cpu or memory",
+      "spec.securityContext.sysctls[0].name: Invalid value: \"net.core.somaxconn\": may not be specified when "
+        + "'hostNetwork' is true"),
+  ])
+  func others(_ refusal: Refusal) throws {
+    #expect(try refusal.onCreation(try TestCluster()) == refusal.findings)
+  }
+}
