@@ -67,7 +67,7 @@ let package = Package(
     tests("SimCoreTests", ["SimCore"]),
     tests("KubeObjectsTests", ["KubeObjects", "SimCore"]),
     tests(
-      "KubeControllersTests", ["KubeControllers", "KubeStore", "KubeKinds", "KubeObjects", "SimCore"],
+      "KubeControllersTests", ["KubeControllers", "ClusterSim", "KubeStore", "KubeKinds", "KubeObjects", "SimCore"],
       resources: ["Fixtures"]),
     tests("KubeStoreTests", ["KubeStore", "KubeKinds", "KubeObjects", "SimCore"], resources: ["Fixtures"]),
     tests("KubeKindsTests", ["KubeKinds", "KubeObjects", "SimCore"]),
