@@ -81,9 +81,10 @@ public final class Completer {
     guard rest.isEmpty else { return verbCandidates(Array(rest), line.prefix, later: []) }
     let options = InvocationOptionCatalog.options.filter { !$0.isHidden }.map { Candidate($0.name, $0.details) }
     let isScript = line.words.contains { InvocationOptionCatalog.option($0)?.name == "--file" }
-    let verbs = VerbCatalog.root(for: session.context).subcommands.filter { !$0.isHidden && !isScript }
-      .map { Candidate($0.name, $0.help.summary) }
-    let programs = isScript ? [] : InvocationVerb.all.map { Candidate($0.name, $0.summary) }
+    let root = VerbCatalog.root(for: session.context)
+    let verbs = root.subcommands.filter { !$0.isHidden && !isScript }.map { Candidate($0.name, $0.help.summary) }
+    let programs = isScript ? [] : InvocationVerb.all.filter { root.subcommand($0.name) == nil }
+      .map { Candidate($0.name, $0.summary) }
     let words = (verbs + programs).sorted { $0.text < $1.text }
     return (line.prefix, Self.beginning(line.prefix, line.prefix.hasPrefix("-") ? options : words))
   }
