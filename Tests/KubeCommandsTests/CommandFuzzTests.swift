@@ -46,7 +46,7 @@ import Testing
   private static func trace(_ text: String) {
     guard let path = ProcessInfo.processInfo.environment["STSCTL_FUZZ_LOG"] else { return }
     let name = path + text.prefix(1)
-    if !FileManager.default.fileExists(atPath: name) { FileManager.default.createFile(atPath: name, contents: nil) }
+    if !FileManager.default.fileExists(atPath: name) { _ = FileManager.default.createFile(atPath: name, contents: nil) }
     guard let file = FileHandle(forWritingAtPath: name) else { return }
     file.seekToEndOfFile()
     file.write(Data((text + "\n").utf8))
