@@ -68,14 +68,14 @@ import Testing
       "spec.tokenRequests[1].audience: Duplicate value: \"a\"",
       "spec.volumeLifecycleModes: Unsupported value: \"Long\": supported values: \"Persistent\", \"Ephemeral\""),
     Refusal(
-      "{apiVersion: storage.k8s.io/v1, kind: VolumeAttachment, metadata: {name: v}, spec: {nodeName: n}}",
+      "{apiVersion: storage.k8s.io/v1, kind: VolumeAttachment, metadata: {name: v}, spec: {nodeName: worker}}",
       "spec.attacher: Required value",
       "spec.source: Required value: must specify exactly one of inlineVolumeSpec and persistentVolumeName"),
     Refusal(
       "{apiVersion: v1, kind: PodTemplate, metadata: {name: t}, template: {spec: {containers: [{name: c}]}}}",
       "template.spec.containers[0].image: Required value"),
     Refusal(
-      "{apiVersion: v1, kind: Namespace, metadata: {name: n}, spec: {finalizers: [mine]}}",
+      "{apiVersion: v1, kind: Namespace, metadata: {name: front}, spec: {finalizers: [mine]}}",
       "spec.finalizers: Invalid value: \"mine\": name is neither a standard finalizer name nor is it fully qualified"),
     Refusal(
       "{apiVersion: v1, kind: Secret, metadata: {name: s}, type: kubernetes.io/dockerconfigjson, "

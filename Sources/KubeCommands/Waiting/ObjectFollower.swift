@@ -9,21 +9,25 @@ struct ObjectFollower {
   let kind: Kind
   let namespace: String
   let name: String
+  private let patience: Patience
 
   init(_ info: ResourceInfo, _ context: CommandContext) {
     api = context.api
     kind = info.kind
     namespace = info.namespace
     name = info.name
+    patience = Patience(context)
   }
 
   /// Calls `isDone` with the object as it is and with every change of it, until it says so. False when that did not
   /// happen before the deadline.
-  func follow(until deadline: Instant, _ isDone: (WatchEvent) throws -> Bool) throws -> Bool {
+  /// - Parameter deadline: `nil` for a wait without end, which patience ends.
+  func follow(until deadline: Instant?, _ isDone: (WatchEvent) throws -> Bool) throws -> Bool {
+    let last = deadline ?? patience.deadline(from: api.now)
     let only = FieldSelector([.init(field: "metadata.name", isNegated: false, value: name)])
     let stream = try api.watch(
       kind, namespace: kind.isNamespaced ? namespace : nil, ListOptions(fieldSelector: only))
-    while let event = try stream.next(until: deadline) {
+    while let event = try stream.next(until: deadline ?? patience.next(before: last, from: api.now)) {
       if try isDone(event) { return true }
     }
     return false

@@ -55,7 +55,10 @@ struct Draining {
   }
 
   private var deadline: Instant {
-    line[Drain.timeout] == .zero ? .distantFuture : context.api.now + line[Drain.timeout]
+    let now = context.api.now
+    if line[Drain.timeout] > .zero { return now + line[Drain.timeout] }
+    let patience = Patience(context)
+    return patience.next(before: patience.deadline(from: now), from: now)
   }
 
   private var deleteOptions: DeleteOptions {

@@ -32,7 +32,7 @@ enum RolloutStatus {
     try builder.visit { info in
       found = true
       let progress = try RolloutProgress.reader(info.kind)
-      let deadline = line[timeout] == .zero ? Instant.distantFuture : context.api.now + line[timeout]
+      let deadline = line[timeout] == .zero ? nil : context.api.now + line[timeout]
       let isDone = try ObjectFollower(info, context).follow(until: deadline) { event in
         if event.change == .deleted { throw CommandError.text("object has been deleted") }
         let state = try progress(event.object, Int64(line[revision]))

@@ -76,7 +76,8 @@ struct StorageDriverRules: KindRules {
       findings.forbidden(
         path.child("source"), "must specify exactly one of inlineVolumeSpec and persistentVolumeName")
     } else if name.text.isEmpty, inline.isNull {
-      findings.required(path.child("source").child("persistentVolumeName"), "must specify non empty persistentVolumeName")
+      findings.required(
+        path.child("source").child("persistentVolumeName"), "must specify non empty persistentVolumeName")
     }
     findings.check(spec[.nodeName].text, at: path.child("nodeName"), NameRules.dnsSubdomain)
   }
