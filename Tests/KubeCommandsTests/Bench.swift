@@ -104,11 +104,13 @@ final class Bench {
   private let output = TextBuffer()
   private let errors = TextBuffer()
 
-  init(_ files: [String: String] = [:], strict: Bool = true) {
+  init(
+    _ files: [String: String] = [:], strict: Bool = true, configuration: ClusterConfiguration = ClusterConfiguration()
+  ) {
     self.files = MemoryFiles(files)
     programs = PlayedPrograms(self.files)
     cluster = SimulatedCluster(
-      ClusterConfiguration(), seed: 1, start: Instant(unixSeconds: 1_800_000_000), pacer: InstantPacer())
+      configuration, seed: 1, start: Instant(unixSeconds: 1_800_000_000), pacer: InstantPacer())
     context = CommandContext(
       api: cluster, output: output, errors: errors, files: self.files, programs: programs,
       isStrict: strict)

@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test func drainThatABudgetHoldsUpEnds() {
-    let bench = Bench(strict: false)
+    let bench = Bench(strict: false, configuration: .standard)
     bench.run("create deployment web --image=nginx")
     bench.run("create pdb web --selector=app=web --min-available=1")
     bench.run("rollout status deployment/web")
