@@ -125,6 +125,9 @@ final class Clusters {
     return hub
   }
 
+  /// Where guests reach this process.
+  var socketPath: String { hub?.path ?? "" }
+
   /// Sends the guests away.
   func close() {
     hub?.close()
@@ -236,7 +239,13 @@ extension Clusters: SavedClusters {
   func restoreSnapshot(_ name: String) throws(SavedClusterError) { try doing { try opened().restoreSnapshot(name) } }
   func removeSnapshot(_ name: String) throws(SavedClusterError) { try doing { try opened().removeSnapshot(name) } }
 
-  func ask(_ question: String) -> Bool? {
+  func ask(_ question: String) -> Bool? { Agreement.ask(question) }
+}
+
+/// Questions that are answered with yes or no at this process's terminal.
+enum Agreement {
+  /// Asks; `nil` where nobody can be asked.
+  static func ask(_ question: String) -> Bool? {
     guard isatty(0) != 0, isatty(2) != 0 else { return nil }
     Descriptor.write(Array("\(question) [y/N] ".utf8), to: 2)
     guard let answer = InputLines().next() else { return false }

@@ -61,7 +61,26 @@ extension Program {
     defer { free(directory) }
     return GuestHello(
       arguments: arguments, directory: directory.map { String(cString: $0) } ?? "/", environment: environment,
-      isTerminal: isatty(1) != 0)
+      isTerminal: isatty(1) != 0, isErrorTerminal: isatty(2) != 0)
+  }
+
+  /// Opens a shell, as the owner of its cluster or as a guest of the owner. When the owner leaves, the guest goes on
+  /// as the owner.
+  func openShell(_ invocation: Invocation) throws -> Int32 {
+    let signals = ces_open_signals()
+    while true {
+      do {
+        return try shell(invocation, keepsHistory: true).run()
+      } catch let elsewhere as OwnedElsewhere {
+        let command = RemoteCommand(socket: elsewhere.socket, signals: signals)
+        guard let terminal = RemoteTerminal(command, signals: signals, terminalType: environment["TERM"]) else {
+          throw InvocationError("the terminal can't be used for editing lines")
+        }
+        command.use(terminal)
+        if case .status(let status) = command.run(hello) { return status }
+        errors.write("stsctl: the process that had cluster `\(elsewhere.name)` open has ended; this one goes on\n")
+      }
+    }
   }
 
   /// What may stand at the end of a line, with the names of the saved cluster where there is one.

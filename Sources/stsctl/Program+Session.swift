@@ -114,7 +114,8 @@ extension Program {
     let session = try session(opening)
     let completer = Completer(session, lessons: Lessons(files: files, environment: environment).candidates)
     guard
-      let reader = LibEditLineReader(signals: signals, completer: completer, terminalType: environment["TERM"])
+      let reader = LibEditLineReader(
+        signals: signals, terminalType: environment["TERM"], complete: { completer.answer(before: $0, after: $1) })
     else { throw InvocationError("the terminal can't be used for editing lines") }
     let clusters = session.saved as? Clusters
     reader.attended = clusters

@@ -54,7 +54,7 @@ struct Program {
     case .serve where invocation.isRestricted: throw InvocationError("serve: --restricted allows no network")
     case .serve: return try Serving(program: self).run(invocation)
     case .shell:
-      if isatty(0) != 0 && isatty(1) != 0 { return try shell(invocation, keepsHistory: true).run() }
+      if isatty(0) != 0 && isatty(1) != 0 { return try openShell(invocation) }
       var invocation = invocation
       invocation.task = .scripts(["-"])
       return try run(scripts: ["-"], invocation)

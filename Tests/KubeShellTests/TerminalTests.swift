@@ -124,16 +124,55 @@ struct TerminalTests {
   @Test func theHistoryIsSharedAndKeepsNoSecrets() throws {
     let home = Tmux.folder()
     let first = try Tmux(home: home)
+    let second = try Tmux(home: home)
     try first.type("echo from-first", until: "^from-first$")
     try first.type("create secret generic s --from-literal=k=hunter2", until: "not kept in the history file")
-    first.keys("C-d")
-    try first.wait(for: "^EXIT 0$")
-    let second = try Tmux(home: home)
     try second.type("echo from-second", until: "^from-second$")
-    try second.type("history", until: "echo from-first")
+    try first.type("", until: "> $")
+    try first.type("history", until: "echo from-second")
     let kept = try String(contentsOfFile: home + "/.local/state/stsctl/clusters/default/history", encoding: .utf8)
     #expect(kept == "echo from-first\necho from-second\nhistory\n")
-    try second.type("!e", until: "^from-second$", count: 2)
+    try first.type("!!", until: "  echo from-second", count: 2)
+  }
+
+  @Test func aSecondTerminalHasTheSameCluster() throws {
+    let first = try Tmux()
+    let second = try Tmux(home: first.home)
+    try second.type(Self.apply, until: "web created")
+    second.send("get pods -w\n")
+    try first.type("get sts", until: "^web +\\d/3")
+    try first.type("advance until sts/web ready", until: "> $")
+    try second.wait(for: "^web-2 +1/1 +Running")
+    second.keys("C-c")
+    try second.type("echo status $?", until: "^status 130$")
+    second.send("describe sts w")
+    second.keys("Tab")
+    try second.wait(for: "> describe sts web$")
+    second.keys("C-u")
+    try second.type("n=$(get pods -o name | wc -l); echo pods $n", until: "^pods 3$")
+    try second.type("reset", until: "Everything in it will be lost. \\[y/N\\]")
+    try second.type("n", until: "nothing was changed")
+    try second.type("cluster switch other", until: "another stsctl has this cluster open")
+    first.keys("C-d")
+    try first.wait(for: "^EXIT 0$")
+    try second.wait(for: "has ended; this one goes on")
+    try second.type("get pods web-0 -o name", until: "^pod/web-0$")
+  }
+
+  @Test func interruptsInASecondTerminalEndWhatRunsThere() throws {
+    let first = try Tmux()
+    let second = try Tmux(home: first.home)
+    try second.type("get nodes -w &", until: "^\\[1\\]$")
+    for command in ["sleep 1h", "while true; do true; done"] {
+      second.send(command + "\n")
+      usleep(400_000)
+      second.keys("C-c")
+      try second.type("echo status $?", until: "^status 130$")
+      second.keys("C-l")
+      try second.wait(until: { !$0.contains("status 130") })
+    }
+    try second.type("jobs", until: "running  get nodes -w")
+    try first.type("echo here", until: "^here$")
   }
 
   @Test func viKeysWork() throws {

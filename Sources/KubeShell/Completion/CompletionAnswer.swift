@@ -23,7 +23,13 @@ public struct CompletionAnswer: Equatable, Sendable {
   /// What may stand there, for choosing.
   public var candidates: [Candidate] = []
   /// How much of every candidate is left out of lists: `.spec.` of `.spec.replicas`.
-  var hidden = 0
+  public var hidden = 0
+
+  public init(insertion: String = "", candidates: [Candidate] = [], hidden: Int = 0) {
+    self.insertion = insertion
+    self.candidates = candidates
+    self.hidden = hidden
+  }
 
   private var width: Int { candidates.map { TextWidth.of($0.text) }.max().map { $0 - hidden } ?? 0 }
   private var hasSummaries: Bool { candidates.contains { !$0.summary.isEmpty } }

@@ -13,10 +13,13 @@ public final class FiberCluster {
   public var isCancelled = false
   /// How far the command wants time to go before it is asked again.
   public private(set) var deadline: Instant?
+  /// Called whenever the command looks whether it can go on.
+  public var onWait: (() -> Bool)?
 
   /// - Parameter pause: gives control back until the fiber is resumed.
   public init(_ cluster: any Simulation, pause: @escaping () -> Void) {
-    self.cluster = cluster
+    // A command in the background of another one is not broken off with it.
+    self.cluster = (cluster as? FiberCluster)?.cluster ?? cluster
     self.pause = pause
   }
 
@@ -31,6 +34,7 @@ public final class FiberCluster {
       if now >= end { return nil }
       deadline = end
       pause()
+      _ = onWait?()
     }
   }
 }

@@ -22,9 +22,13 @@ final class ChildShell: SystemShell {
     self.path = path.split(separator: ":").map(String.init)
   }
 
-  func has(_ program: String) -> Bool {
+  func has(_ program: String) -> Bool { Self.has(program, in: path) }
+
+  static let usualPath = "/usr/local/bin:/usr/bin:/bin"
+
+  static func has(_ program: String, in path: [String]) -> Bool {
     if program.contains("/") { return access(program, X_OK) == 0 }
-    return Self.builtins.contains(program) || path.contains { access("\($0)/\(program)", X_OK) == 0 }
+    return builtins.contains(program) || path.contains { access("\($0)/\(program)", X_OK) == 0 }
   }
 
   /// What /bin/sh does itself.
@@ -43,7 +47,7 @@ final class ChildShell: SystemShell {
       let hub = try clusters.hub(at: folder.path + "/socket", clock, timing)
       var environment = environment
       environment["STSCTL_SOCKET"] = hub.path
-      environment["PATH"] = "\(folder.path):\(environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")"
+      environment["PATH"] = "\(folder.path):\(environment["PATH"] ?? Self.usualPath)"
       let streams = isInteractive ? [] : [ChildStream(1, output), ChildStream(2, errors)].compactMap { $0 }
       let text = text + Self.keeping(kept, in: folder.kept)
       let child = try Self.spawn(text, environment, streams, hasInput: isInteractive)
@@ -56,14 +60,14 @@ final class ChildShell: SystemShell {
   }
 
   /// What makes the shell leave the values of variables in a file, each with a zero byte behind it.
-  private static func keeping(_ names: [String], in file: String) -> String {
+  static func keeping(_ names: [String], in file: String) -> String {
     if names.isEmpty { return "" }
     unlink(file)
     let values = names.map { "\"$\($0)\"" }.joined(separator: " ")
     return "\nstsctl_status=$?\nprintf '%s\\0' \(values) > '\(file)'\nexit $stsctl_status\n"
   }
 
-  private static func values(of names: [String], in file: String) -> [String: String] {
+  static func values(of names: [String], in file: String) -> [String: String] {
     guard !names.isEmpty, let bytes = try? DiskFiles().read(file) else { return [:] }
     let values = bytes.split(separator: 0, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
     return Dictionary(zip(names, values)) { $1 }
@@ -166,7 +170,7 @@ private final class ChildStream {
 }
 
 /// A private folder in which `kubectl` and `stsctl` are this program. It goes with the process.
-private final class ProgramFolder {
+final class ProgramFolder {
   let path: String
   /// Where a line leaves the variables that it set.
   var kept: String { path + "/kept" }

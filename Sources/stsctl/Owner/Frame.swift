@@ -10,6 +10,12 @@ struct Frame: Equatable {
     case input = 0x69
     /// The guest's user breaks off.
     case interrupt = 0x63
+    /// A line that was typed, as JSON.
+    case line = 0x6C
+    /// What stands before and behind the cursor where Tab was pressed, as JSON.
+    case tab = 0x74
+    /// Whether the user agrees: `y`, `n`, or nothing where nobody can be asked.
+    case answer = 0x61
     /// How a program ended that the guest ran for the owner, as JSON.
     case ran = 0x72
     case output = 0x4F
@@ -18,6 +24,18 @@ struct Frame: Equatable {
     case wantsInput = 0x49
     /// The guest is to run a program at its terminal, as JSON.
     case run = 0x52
+    /// A line is to be typed, after a prompt, as JSON.
+    case wantsLine = 0x4C
+    /// What Tab brings, as JSON.
+    case candidates = 0x43
+    /// Text to show above the line that is being typed.
+    case announce = 0x41
+    /// An entry of the history that the arrow keys bring back.
+    case recall = 0x50
+    /// The arrow keys are to bring back nothing any more.
+    case forget = 0x46
+    /// A question that is answered with yes or no.
+    case ask = 0x51
     /// The exit status: the command is over.
     case status = 0x53
     /// The owner leaves; the guest may become the owner and begin again.

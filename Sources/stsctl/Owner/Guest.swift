@@ -12,7 +12,11 @@ final class Guest {
   private var unsent: [UInt8] = []
   private var input: [UInt8] = []
   private var inputHasEnded = false
+  /// What came last of what the command waits for.
   private var ran: Value?
+  private var agreement: [UInt8]?
+  private var typed: [Value] = []
+  private var tabs: [Value] = []
   private var fiber: (any Fiber)?
   private var pause: () -> Void = {}
   private var cluster: FiberCluster?
@@ -35,7 +39,12 @@ final class Guest {
   var isOver: Bool { hasEnded ? isGone || unsent.isEmpty : isGone && fiber == nil }
 
   /// How far cluster time has to go for its command to go on.
-  var waitsForTime: FiberCluster? { fiber == nil || hasEnded ? nil : cluster }
+  var waitsForTime: FiberCluster? { fiber == nil || hasEnded || isAtPrompt ? nil : cluster }
+
+  /// Whether its command goes on at once when others have had their turn.
+  private(set) var isBusy = false
+  /// Whether it waits for a line, and nothing goes on meanwhile.
+  private var isAtPrompt = false
 
   // MARK: The connection
 
@@ -43,7 +52,7 @@ final class Guest {
   func receive(_ start: (Guest, GuestHello) -> Void) {
     var chunk = [UInt8](repeating: 0, count: Frame.pieceLimit)
     while !isGone {
-      let count = read(descriptor, &chunk, chunk.count)
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
       if count > 0 { reader.add(chunk[..<count]) } else if count < 0, errno == EINTR { continue } else {
         if count == 0 || (errno != EAGAIN && errno != EWOULDBLOCK) { leave() }
         break
@@ -62,10 +71,17 @@ final class Guest {
       input += frame.payload
       if frame.payload.isEmpty { inputHasEnded = true }
     case .interrupt: cluster?.isCancelled = true
-    case .ran:
-      do throws(JSONError) { ran = try JSONReader.read(bytes: frame.payload) } catch { leave() }
+    case .ran: ran = value(of: frame)
+    case .line: if let line = value(of: frame) { typed.append(line) }
+    case .tab: if let tab = value(of: frame) { tabs.append(tab) }
+    case .answer: agreement = frame.payload
     default: leave()
     }
+  }
+
+  private func value(of frame: Frame) -> Value? {
+    do throws(JSONError) { return try JSONReader.read(bytes: frame.payload) } catch { leave() }
+    return nil
   }
 
   /// Its process has gone: the command is broken off, and what it still says is for nobody.
@@ -79,7 +95,7 @@ final class Guest {
   /// Sends what can be sent without waiting.
   func flush() {
     while !unsent.isEmpty, !isGone {
-      let count = unsent.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      let count = unsent.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
       if count > 0 {
         unsent.removeFirst(count)
       } else if errno == EAGAIN || errno == EWOULDBLOCK {
@@ -101,8 +117,9 @@ final class Guest {
     }
   }
 
-  func sayGoodbye() {
-    unsent += Frame(.goodbye).bytes
+  /// Sends a message that is only its meaning.
+  func send(_ meaning: Frame.Meaning) {
+    unsent += Frame(meaning).bytes
     flush()
   }
 
@@ -143,6 +160,37 @@ final class Guest {
     say(.run, JSONWriter.bytes(request, escapesHTML: false))
     while ran == nil, !isGone { pause() }
     return ran
+  }
+
+  /// Asks its user a question; `nil` where nobody can be asked.
+  func ask(_ question: String) -> Bool? {
+    agreement = nil
+    say(.ask, Array(question.utf8))
+    while agreement == nil, !isGone { pause() }
+    return agreement?.first.map { $0 == UInt8(ascii: "y") }
+  }
+
+  /// Lets others have their turn while the command works.
+  func yield() {
+    isBusy = true
+    pause()
+    isBusy = false
+  }
+
+  /// Waits for a line that its user types; `nil` when it has gone.
+  /// - Parameters:
+  ///   - idle: called while nothing comes; says whether it wants to be called again.
+  ///   - complete: what Tab brings.
+  func line(after prompt: Value, idle: () -> Bool, complete: (Value) -> Value) -> Value? {
+    say(.wantsLine, JSONWriter.bytes(prompt, escapesHTML: false))
+    defer { isAtPrompt = false }
+    while !isGone {
+      while !tabs.isEmpty { say(.candidates, JSONWriter.bytes(complete(tabs.removeFirst()), escapesHTML: false)) }
+      if !typed.isEmpty { return typed.removeFirst() }
+      isAtPrompt = !idle()
+      pause()
+    }
+    return nil
   }
 }
 

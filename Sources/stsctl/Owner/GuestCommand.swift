@@ -1,4 +1,4 @@
-// Running a guest's command in the owner's process.
+// Running what a guest was started for in the owner's process: one command, or a whole shell.
 import ClusterState
 import KubeCommands
 import KubeShell
@@ -11,38 +11,87 @@ struct GuestCommand {
 
   /// Runs what a guest was started for, and returns its exit status.
   func run(_ guest: Guest, _ hello: GuestHello, _ cluster: FiberCluster) -> Int32 {
-    let output = GuestSink(guest, .output)
-    let errors = GuestSink(guest, .errors)
+    let streams = Streams(guest, hello)
     do throws(InvocationError) {
       let invocation = try Invocation(arguments: hello.arguments)
-      let session = session(invocation, guest, hello, cluster, output, errors)
+      streams.paint(invocation, hello)
+      let session = session(invocation, guest, hello, cluster, streams)
+      let lessons = Lessons(files: DiskFiles(), environment: hello.environment)
+      let completer = Completer(session, lessons: lessons.candidates)
       switch invocation.task {
       case .command(let words): return session.perform(words)
-      case .complete(let line):
-        let lessons = Lessons(files: DiskFiles(), environment: hello.environment)
-        output.write(Completer(session, lessons: lessons.candidates).words(line))
-        return 0
-      default:
-        throw InvocationError("only commands reach a cluster that another process has open")
+      case .complete(let line): streams.output.write(completer.words(line))
+      case .shell: return shell(session, guest, hello, GuestLines(guest, cluster, completer), streams)
+      default: throw InvocationError("only commands and shells reach a cluster that another process has open")
       }
+      return 0
     } catch {
-      errors.write("stsctl: \(error.message)\n")
+      streams.errors.write("stsctl: \(error.message)\n")
       return 2
     }
   }
 
+  /// Where a guest's output goes.
+  private final class Streams {
+    private let plain: (output: GuestSink, errors: GuestSink)
+    var output: any TextSink
+    var errors: any TextSink
+    private(set) var screen: ScreenSink?
+    private(set) var live: LiveLine?
+    var columns = 80
+
+    init(_ guest: Guest, _ hello: GuestHello) {
+      plain = (GuestSink(guest, .output), GuestSink(guest, .errors))
+      (output, errors) = plain
+    }
+
+    func isPainted(_ isTerminal: Bool, _ invocation: Invocation, _ hello: GuestHello) -> Bool {
+      invocation.color.isPainted(isTerminal: isTerminal, isStrict: invocation.isStrict, hello.environment)
+    }
+
+    /// Colours, and in a shell a line that changes in its place.
+    func paint(_ invocation: Invocation, _ hello: GuestHello) {
+      let isShell = invocation.task == .shell
+      if isShell, !invocation.isStrict, hello.environment["TERM"] != "dumb" {
+        live = LiveLine(plain.output) { [unowned self] in columns }
+      }
+      let isPainted = isPainted(hello.isTerminal, invocation, hello)
+      if isShell || isPainted {
+        let screen = ScreenSink(plain.output, .output, isPainted: isPainted, live: live)
+        output = screen
+        self.screen = screen
+      }
+      errors = ScreenSink(
+        plain.errors, .errors, isPainted: self.isPainted(hello.isErrorTerminal, invocation, hello), live: live)
+    }
+  }
+
   private func session(
-    _ invocation: Invocation, _ guest: Guest, _ hello: GuestHello, _ cluster: FiberCluster, _ output: GuestSink,
-    _ errors: GuestSink
+    _ invocation: Invocation, _ guest: Guest, _ hello: GuestHello, _ cluster: FiberCluster, _ streams: Streams
   ) -> Session {
     let context = CommandContext(
-      api: cluster, output: output, errors: errors, files: DiskFiles(in: hello.directory),
+      api: cluster, output: streams.output, errors: streams.errors, files: DiskFiles(in: hello.directory),
       programs: GuestPrograms(guest), input: guest.readAll(), isStrict: invocation.isStrict,
       isTerminal: hello.isTerminal, environment: hello.environment)
+    context.progress = streams.live
     var timing = timing
     timing.settles = timing.settles || invocation.timing.settles
-    let session = Session(context, timing: timing, clock: clock)
-    session.saved = clusters
+    let isShell = invocation.task == .shell
+    let time: (any ShellClock)? = if isShell, let clock { GuestClock(clock, cluster, guest) } else { clock }
+    let session = Session(context, timing: timing, clock: time)
+    session.saved = GuestClusters(clusters, guest)
+    if isShell { session.systemShell = GuestShell(guest, clusters, hello.environment) }
     return session
+  }
+
+  /// Runs a shell whose user sits in the guest's process.
+  private func shell(
+    _ session: Session, _ guest: Guest, _ hello: GuestHello, _ lines: GuestLines, _ streams: Streams
+  ) -> Int32 {
+    let invocation = try? Invocation(arguments: hello.arguments)
+    let isPainted = invocation.map { streams.isPainted(hello.isTerminal, $0, hello) } ?? false
+    let bench = Workbench(lines: lines, fibers: ThreadFibers(), screen: streams.screen, isPainted: isPainted)
+    bench.historyOf = { HistoryFile(environment: hello.environment, cluster: $0) }
+    return InteractiveShell(session, bench).run()
   }
 }

@@ -8,7 +8,9 @@ struct GuestHello: Equatable {
   var arguments: [String]
   var directory: String
   var environment: [String: String]
+  /// Whether its output and its errors go to a terminal.
   var isTerminal: Bool
+  var isErrorTerminal: Bool
 
   var bytes: [UInt8] {
     var variables: Value = [:]
@@ -16,6 +18,7 @@ struct GuestHello: Equatable {
     let value: Value = [
       "version": .int(Self.version), "arguments": .array(arguments.map(Value.string)),
       "directory": .string(directory), "environment": variables, "terminal": .bool(isTerminal),
+      "errorTerminal": .bool(isErrorTerminal),
     ]
     return JSONWriter.bytes(value, escapesHTML: false)
   }
@@ -32,5 +35,6 @@ extension GuestHello {
     environment = [:]
     for (name, text) in value["environment"].fields { environment[name.text] = text.text }
     isTerminal = value["terminal"].bool ?? false
+    isErrorTerminal = value["errorTerminal"].bool ?? false
   }
 }

@@ -46,7 +46,7 @@ final class Hub: Attended {
     }
     listener = nil
     path = ""
-    for guest in guests where !guest.isOver { guest.sayGoodbye() }
+    for guest in guests where !guest.isOver { guest.send(.goodbye) }
     guests = []
   }
 
@@ -58,15 +58,19 @@ final class Hub: Attended {
     return [pollfd(fd: listener, events: Int16(POLLIN), revents: 0)] + guests.map(\.events)
   }
 
+  /// How often guests that wait for time are looked after at least, in milliseconds.
+  private static let interval: Int32 = 250
+
   /// Guests that wait for time are looked after when something happens in the cluster, or their own time has come.
   var patience: Int32 {
+    if guests.contains(where: \.isBusy) { return 0 }
     let waiting = guests.compactMap(\.waitsForTime)
     guard !waiting.isEmpty else { return -1 }
     guard let clock else { return 0 }
     let ends = waiting.compactMap(\.deadline) + [cluster.nextInstant].compactMap { $0 }
-    guard let next = ends.min() else { return 1_000 }
+    guard let next = ends.min() else { return Self.interval }
     let missing = (next - clock.now).inSeconds / clock.speed * 1_000
-    return Int32(min(max(missing.rounded(.up), 0), 1_000))
+    return Int32(min(max(missing.rounded(.up), 0), Double(Self.interval)))
   }
 
   func attend() -> Bool {

@@ -18,7 +18,11 @@ final class RemoteCommand {
   private let signals: Int32
   private var reader = FrameReader()
   private var readsInput = false
+  /// How it ended, when that was seen while a line was typed.
+  private(set) var outcome: Outcome?
   private var interrupts = 0
+  /// The terminal of a shell; commands have none.
+  private var terminal: RemoteTerminal?
 
   /// - Parameter signals: what `ces_open_signals` returned.
   init(socket: Int32, signals: Int32) {
@@ -34,18 +38,26 @@ final class RemoteCommand {
     return ["get", "describe", "events", "logs", "wait"].contains(verb) || words.contains("status")
   }
 
+  /// Uses a terminal for what the owner's side of a shell asks for.
+  func use(_ terminal: RemoteTerminal) { self.terminal = terminal }
+
+  /// The socket, for those who wait for other things too.
+  var events: pollfd { pollfd(fd: socket, events: Int16(POLLIN), revents: 0) }
+
   /// Runs the command to its end.
   func run(_ hello: GuestHello) -> Outcome {
     guard say(Frame(.hello, hello.bytes)) else { return .ownerDied }
     while true {
       while let frame = reader.next() {
-        if let outcome = take(frame) { return outcome }
+        if let end = take(frame) ?? outcome { return end }
       }
       if let outcome = wait() { return outcome }
     }
   }
 
-  private func say(_ frame: Frame) -> Bool {
+  /// Sends a message; false when the owner has gone.
+  @discardableResult
+  func say(_ frame: Frame) -> Bool {
     var rest = frame.bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
@@ -63,7 +75,34 @@ final class RemoteCommand {
     case .run: return runProgram(frame.payload)
     case .status: return .status(Int32(frame.payload.first ?? 1))
     case .goodbye: return .ownerLeft
-    default: return .ownerDied
+    case .ask:
+      let answer = Agreement.ask(String(decoding: frame.payload, as: UTF8.self))
+      return say(Frame(.answer, answer.map { Array(($0 ? "y" : "n").utf8) } ?? [])) ? nil : .ownerDied
+    default: return takeForTerminal(frame)
+    }
+    return nil
+  }
+
+  private func takeForTerminal(_ frame: Frame) -> Outcome? {
+    guard let terminal else { return .ownerDied }
+    interrupts = 0
+    return terminal.take(frame) ? nil : .ownerDied
+  }
+
+  // MARK: While a line is typed
+
+  /// Takes messages that come while a line is typed, up to one that is waited for, which it returns.
+  /// - Parameter patience: how long to wait for that one, in milliseconds.
+  func frame(_ meaning: Frame.Meaning? = nil, patience: Int32 = 0) -> Frame? {
+    while outcome == nil {
+      while let frame = reader.next() {
+        if frame.meaning == meaning { return frame }
+        outcome = take(frame)
+        if outcome != nil { return nil }
+      }
+      var descriptor = events
+      guard poll(&descriptor, 1, patience) > 0 else { return nil }
+      outcome = receive()
     }
     return nil
   }

@@ -21,6 +21,7 @@ extension LibEditLineReader {
       if descriptors[1].revents != 0 || count < 0, !takeSignals() { return -1 }
       if count > 0, descriptors[0].revents != 0 { return readCharacter(character) }
       _ = attended?.attend()
+      if isDismissed { return 0 }
       onIdle?()
     }
   }

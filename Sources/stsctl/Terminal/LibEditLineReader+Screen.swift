@@ -60,7 +60,7 @@ extension LibEditLineReader {
     else { return UInt8(CC_ERROR) }
     let before = String(decoding: UnsafeRawBufferPointer(start: start, count: cursor - start), as: UTF8.self)
     let after = String(decoding: UnsafeRawBufferPointer(start: cursor, count: end - cursor), as: UTF8.self)
-    let answer = completer.answer(before: before, after: after)
+    let answer = self.answer(before, after)
     if !answer.insertion.isEmpty {
       return el_insertstr(editor, answer.insertion) == 0 ? UInt8(CC_REFRESH) : UInt8(CC_ERROR)
     }

@@ -15,7 +15,9 @@ final class LibEditLineReader: LineReader {
   /// What is looked after while a line is typed: guests from other processes.
   weak var attended: (any Attended)?
   /// Answers the Tab key: what may stand at the cursor of a line.
-  let completer: Completer
+  let answer: (_ before: String, _ after: String) -> CompletionAnswer
+  /// Whether the line is to be given up for good.
+  var isDismissed = false
   var onIdle: (() -> Void)?
   /// Whether a line is being edited now.
   var isReading = false
@@ -28,12 +30,14 @@ final class LibEditLineReader: LineReader {
   private let knowsPastes: Bool
 
   /// - Parameter signals: what `ces_open_signals` returned.
-  init?(signals: Int32, completer: Completer, terminalType: String?) {
+  init?(
+    signals: Int32, terminalType: String?, complete: @escaping (_ before: String, _ after: String) -> CompletionAnswer
+  ) {
     Self.chooseLocale()
     guard let editor = ces_open("stsctl") else { return nil }
     self.editor = editor
     self.signals = signals
-    self.completer = completer
+    answer = complete
     knowsPastes = terminalType != nil && terminalType != "dumb"
     prompt = Self.allocate("> ")
     history = ces_history_open(editor, Int32(HistoryFile.limit))
@@ -134,6 +138,12 @@ final class LibEditLineReader: LineReader {
 
   func recall(_ entry: String) {
     if let history { _ = ces_history_add(history, entry) }
+  }
+
+  /// Takes the line off the screen: nobody waits for it any more.
+  func dismiss() {
+    if isReading { erase() }
+    isDismissed = true
   }
 
   func forgetEntries() {

@@ -1,0 +1,38 @@
+// Lines of a guest's shell that need other programs: /bin/sh runs them where the guest is, at its terminal.
+import Glibc
+import KubeCommands
+import KubeShell
+
+final class GuestShell: SystemShell {
+  private let programs: GuestPrograms
+  private let clusters: Clusters
+  private let path: [String]
+  private var folder: ProgramFolder?
+
+  init(_ guest: Guest, _ clusters: Clusters, _ environment: [String: String]) {
+    programs = GuestPrograms(guest)
+    self.clusters = clusters
+    path = (environment["PATH"] ?? ChildShell.usualPath).split(separator: ":").map(String.init)
+  }
+
+  func has(_ program: String) -> Bool { ChildShell.has(program, in: path) }
+
+  func run(
+    _ text: String, environment: [String: String], keeping kept: [String], output: any TextSink,
+    errors: any TextSink
+  ) -> SystemShellOutcome {
+    do {
+      let folder = try self.folder ?? ProgramFolder()
+      self.folder = folder
+      var environment = environment
+      environment["STSCTL_SOCKET"] = clusters.socketPath
+      environment["PATH"] = "\(folder.path):\(environment["PATH"] ?? ChildShell.usualPath)"
+      let words = ["/bin/sh", "-c", text + ChildShell.keeping(kept, in: folder.kept)]
+      let status = try programs.runOnTerminal(words, environment: environment)
+      return SystemShellOutcome(status: status, variables: ChildShell.values(of: kept, in: folder.kept))
+    } catch {
+      errors.write("stsctl: /bin/sh can't be run: \((error as? FileError)?.reason ?? "\(error)")\n")
+      return SystemShellOutcome(status: 126)
+    }
+  }
+}
