@@ -24,13 +24,13 @@ let package = Package(
   name: "stsctl",
   products: [.executable(name: "stsctl", targets: ["stsctl"])],
   dependencies: [
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
   ],
   targets: [
     library("SimCore", [.product(name: "HeapModule", package: "swift-collections")]),
-    library("KubeObjects", ["SimCore", "Yams"]),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    library("KubeObjects", ["SimCore", "CLibYAML"]),
     library("KubeKinds", ["KubeObjects", "SimCore"]),
     library("KubeStore", ["KubeKinds", "KubeObjects", "SimCore", .product(name: "DequeModule", package: "swift-collections")]),
     library("KubePrinters", ["KubeKinds", "KubeObjects", "SimCore"]),
@@ -79,7 +79,7 @@ let package = Package(
     .target(
       name: "StsctlTesting",
       dependencies: [
-        "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore", "Yams",
+        "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore",
       ],
       path: "Tests/StsctlTesting", swiftSettings: house),
     .executableTarget(

@@ -5,7 +5,7 @@ import Testing
   /// What each target may import, beside the standard library.
   static let table: [String: Set<String>] = [
     "SimCore": ["HeapModule"],
-    "KubeObjects": ["SimCore", "Yams"],
+    "KubeObjects": ["SimCore", "CLibYAML"],
     "KubeKinds": ["KubeObjects", "SimCore"],
     "KubeStore": ["KubeKinds", "KubeObjects", "SimCore", "DequeModule"],
     "KubePrinters": ["KubeKinds", "KubeObjects", "SimCore"],

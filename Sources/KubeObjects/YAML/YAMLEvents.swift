@@ -1,9 +1,10 @@
-// The events of a YAML text, from libyaml as Yams carries it.
+// The events of a YAML text, from libyaml, whose messages are those of go-yaml (both are one family), which kubectl
+// prints.
 //
-// Yams' own `Parser` builds a tree of nodes: it refuses duplicate keys, which kubectl takes, loses the names of
-// unknown anchors, recurses without bound and is ten times slower than reading the events themselves. So only the C
-// library inside Yams is used, whose messages are those of go-yaml (both are one family), which kubectl prints.
-internal import CYaml
+// A Swift library above it would build a tree of nodes: Yams' refuses duplicate keys, which kubectl takes, loses the
+// names of unknown anchors, recurses without bound, is ten times slower, and brings Foundation, which doubles the size
+// of the program and the time of its start.
+internal import CLibYAML
 
 /// Why a text is not YAML, in the words of go-yaml and sigs.k8s.io/yaml: `yaml: line 4: did not find expected key`.
 public struct YAMLError: Error, Equatable, Sendable {

@@ -1,5 +1,5 @@
 // Reads one document of YAML into a value tree, as sigs.k8s.io/yaml converts YAML to JSON.
-internal import CYaml
+internal import CLibYAML
 
 /// A reader of one YAML document.
 ///

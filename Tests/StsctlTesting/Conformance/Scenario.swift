@@ -1,6 +1,6 @@
 // The recordings: what a real Kubernetes v1.36.2 and its kubectl answered, scenario by scenario.
 import Foundation
-import Yams
+import KubeObjects
 
 /// One recorded scenario: files, then steps.
 public struct Scenario: Sendable {
@@ -26,7 +26,8 @@ public struct Scenario: Sendable {
 
   public init(named name: String) throws {
     let text = try String(contentsOf: Self.folder.appending(path: "\(name).yaml"), encoding: .utf8)
-    self = try YAMLDecoder().decode(Scenario.self, from: text)
+    let bytes = JSONWriter.bytes(try YAMLReader.read(text))
+    self = try JSONDecoder().decode(Scenario.self, from: Data(bytes))
   }
 
   /// The scenario as a script, each step written as `--settle` wants it.
