@@ -11,6 +11,16 @@ let house: [SwiftSetting] = [
   .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 
+/// A program is loaded before it does anything, and most runs are short: relocations are packed (those of Swift's
+/// metadata would be a megabyte), and no symbol is offered to libraries that might want it.
+let linking: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker", "--no-export-dynamic",
+      "-Xlinker", "--icf=safe",
+    ], .when(configuration: .release))
+]
+
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: house)
 }
@@ -55,12 +65,11 @@ let package = Package(
     library("ClusterState", ["ClusterSim", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore", "CSQLite"]),
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .target(name: "CEditShim", dependencies: ["CLibEdit"]),
-    .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
-    .target(name: "CTLSShim", dependencies: ["COpenSSL"]),
+    .target(name: "CTLSShim"),
     .executableTarget(
       name: "stsctl",
       dependencies: ["ServerTransport", "ClusterState", "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore", "CLibEdit", "CEditShim"],
-      swiftSettings: house),
+      swiftSettings: house, linkerSettings: linking),
     tests("KubePrintersTests", ["KubePrinters", "KubeKinds", "KubeObjects", "SimCore"], resources: ["Fixtures"]),
     tests("ClusterStateTests", ["StsctlTesting", "ClusterState", "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore", "CSQLite"]),
     tests("StateProcessTests", ["SimCore"]),

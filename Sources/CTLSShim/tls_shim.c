@@ -1,7 +1,8 @@
 #include "tls_shim.h"
 
+#include <stdio.h>
 #include <string.h>
-#include "../COpenSSL/shim.h"
+#include "openssl.h"
 
 struct ctls_server {
     SSL_CTX *context;
@@ -114,6 +115,7 @@ static SSL_CTX *new_context(X509 *leaf, EVP_PKEY *key) {
 }
 
 ctls_server *ctls_make_server(const char *names, char *authority_text, size_t size) {
+    if (!openssl_load()) return NULL;
     EVP_PKEY *authority_key = EVP_EC_gen("P-256");
     EVP_PKEY *key = EVP_EC_gen("P-256");
     X509 *authority = authority_key ? new_authority(authority_key) : NULL;
@@ -197,4 +199,8 @@ void ctls_end(ctls_session *session) {
     if (SSL_is_init_finished(session->ssl)) SSL_shutdown(session->ssl);
 }
 
-void ctls_last_error(char *text, size_t size) { ERR_error_string_n(ERR_peek_last_error(), text, size); }
+void ctls_last_error(char *text, size_t size) {
+    const char *failure = openssl_failure();
+    if (failure) snprintf(text, size, "%s", failure);
+    else ERR_error_string_n(ERR_peek_last_error(), text, size);
+}
