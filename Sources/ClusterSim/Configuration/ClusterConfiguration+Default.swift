@@ -57,9 +57,9 @@ extension ClusterConfiguration {
 
   /// A UUID that is always the same for one text.
   private static func identity(_ text: String) -> String {
-    let digits = Array(Digest.hex(text))
+    let digits = Array(Digest.hex(text).utf8)
     return [digits[0..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20..<32]]
-      .map { String($0) }.joined(separator: "-")
+      .map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-")
   }
 
   private static var timings: NodeTimings {

@@ -1,5 +1,6 @@
 // A command as a row of plain data: names, flags, help, examples, sub-commands, and what runs. The parser, help, man
 // pages and completions all read this one row.
+import Synchronization
 
 /// Where `kubectl --help` lists a command.
 public enum CommandGroup: String, Sendable, CaseIterable {
@@ -63,8 +64,8 @@ public final class Command: Sendable {
   /// What follows the command's path in `Usage:`: `--replicas=COUNT (-f FILENAME | TYPE NAME)`.
   public let usage: String
   public let help: CommandHelp
-  /// Sorted by name, as help lists them.
-  public let flags: [FlagRow]
+  private let makeFlags: @Sendable () -> [any AnyFlag]
+  private let flagRows = Mutex<[FlagRow]?>(nil)
   /// What can be offered for an argument.
   public let arguments: Completion
   /// Flags of which only one may be given.
@@ -77,7 +78,8 @@ public final class Command: Sendable {
 
   public init(
     _ name: String, aliases: [String] = [], group: CommandGroup = .other, usage: String = "", _ help: CommandHelp,
-    flags: [any AnyFlag] = [], arguments: Completion = .nothing, exclusive: [[String]] = [],
+    flags: @autoclosure @escaping @Sendable () -> [any AnyFlag] = [], arguments: Completion = .nothing,
+    exclusive: [[String]] = [],
     subcommands: [Command] = [], isHidden: Bool = false, comparesObjects: Bool = false, _ action: CommandAction
   ) {
     self.name = name
@@ -85,7 +87,7 @@ public final class Command: Sendable {
     self.group = group
     self.usage = usage
     self.help = help
-    self.flags = flags.map(\.row).sorted { $0.long.utf8.lexicographicallyPrecedes($1.long.utf8) }
+    makeFlags = flags
     self.arguments = arguments
     self.exclusive = exclusive
     self.subcommands = subcommands
@@ -97,13 +99,24 @@ public final class Command: Sendable {
   /// A command that runs.
   public convenience init(
     _ name: String, aliases: [String] = [], group: CommandGroup = .other, usage: String = "", _ help: CommandHelp,
-    flags: [any AnyFlag] = [], arguments: Completion = .nothing, exclusive: [[String]] = [],
+    flags: @autoclosure @escaping @Sendable () -> [any AnyFlag] = [], arguments: Completion = .nothing,
+    exclusive: [[String]] = [],
     subcommands: [Command] = [], isHidden: Bool = false, comparesObjects: Bool = false,
     run: @escaping @Sendable (CommandLine, CommandContext) throws -> Void
   ) {
     self.init(
-      name, aliases: aliases, group: group, usage: usage, help, flags: flags, arguments: arguments,
+      name, aliases: aliases, group: group, usage: usage, help, flags: flags(), arguments: arguments,
       exclusive: exclusive, subcommands: subcommands, isHidden: isHidden, comparesObjects: comparesObjects, .run(run))
+  }
+
+  /// Sorted by name, as help lists them. They are made when they are first asked for: a run meets one command's.
+  public var flags: [FlagRow] {
+    flagRows.withLock { known in
+      if let known { return known }
+      let rows = makeFlags().map(\.row).sorted { $0.long.utf8.lexicographicallyPrecedes($1.long.utf8) }
+      known = rows
+      return rows
+    }
   }
 
   /// Whether kubectl has no such word: it is not there under `--strict`.

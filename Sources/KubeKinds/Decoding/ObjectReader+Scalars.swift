@@ -4,9 +4,9 @@ import SimCore
 
 extension ObjectReader {
   /// Notes a value of the wrong type; only the first is reported.
-  mutating func refuse(_ value: Value, _ goType: String, literal: String? = nil) {
+  mutating func refuse(_ value: Value, _ goType: GoTypeName, literal: String? = nil) {
     guard mismatch == nil else { return }
-    mismatch = mismatchMessage(Self.kind(of: value) + (literal.map { " " + $0 } ?? ""), goType)
+    mismatch = mismatchMessage(Self.kind(of: value) + (literal.map { " " + $0 } ?? ""), goType.text(table))
   }
 
   private func mismatchMessage(_ what: String, _ goType: String) -> String {
@@ -27,19 +27,19 @@ extension ObjectReader {
     }
   }
 
-  mutating func string(_ value: Value, _ goType: String) -> Value? {
+  mutating func string(_ value: Value, _ goType: GoTypeName) -> Value? {
     if case .string = value { return nil }
     refuse(value, goType)
     return ""
   }
 
-  mutating func bool(_ value: Value, _ goType: String) -> Value? {
+  mutating func bool(_ value: Value, _ goType: GoTypeName) -> Value? {
     if case .bool = value { return nil }
     refuse(value, goType)
     return false
   }
 
-  mutating func integer(_ value: Value, _ goType: String, _ range: ClosedRange<Int64>) -> Value? {
+  mutating func integer(_ value: Value, _ goType: GoTypeName, _ range: ClosedRange<Int64>) -> Value? {
     switch value {
     case .int(let number):
       if range.contains(number) { return nil }
@@ -85,7 +85,7 @@ extension ObjectReader {
     }
   }
 
-  mutating func time(_ value: Value, _ goType: String, micro: Bool) throws(ReadingError) -> Value? {
+  mutating func time(_ value: Value, _ goType: GoTypeName, micro: Bool) throws(ReadingError) -> Value? {
     guard case .string(let text) = value else {
       throw ReadingError(message: mismatchMessage(Self.kind(of: value), "string"))
     }
@@ -97,7 +97,7 @@ extension ObjectReader {
   }
 
   /// Base64, written again without what readers may ignore (line breaks).
-  mutating func bytes(_ value: Value, _ goType: String) throws(ReadingError) -> Value? {
+  mutating func bytes(_ value: Value, _ goType: GoTypeName) throws(ReadingError) -> Value? {
     guard case .string(let text) = value else {
       refuse(value, goType)
       return ""

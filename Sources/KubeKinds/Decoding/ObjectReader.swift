@@ -43,7 +43,7 @@ public struct ObjectReader {
       return Reading(object: object, unknownFields: [])
     }
     var reader = ObjectReader(schema, setsDefaults: setsDefaults)
-    let changed = try reader.read(object, .structure(number), schema.shapes[number].goType, known)
+    let changed = try reader.read(object, .structure(number), GoTypeName(struct: number), known)
     if let message = reader.mismatch { throw ReadingError(message: message) }
     return Reading(object: changed ?? object, unknownFields: reader.unknownFields)
   }
@@ -55,7 +55,7 @@ public struct ObjectReader {
     guard let number = schema.shapes.number(of: type) else { return Reading(object: value, unknownFields: []) }
     var reader = ObjectReader(schema, setsDefaults: false)
     reader.path.push(.field(field, of: number))
-    let changed = try reader.read(value, .structure(number), schema.shapes[number].goType, .null)
+    let changed = try reader.read(value, .structure(number), GoTypeName(struct: number), .null)
     if let message = reader.mismatch { throw ReadingError(message: message) }
     return Reading(object: changed ?? value, unknownFields: reader.unknownFields)
   }
@@ -66,7 +66,7 @@ public struct ObjectReader {
 extension ObjectReader {
   /// The value in Go's form, or `nil` where it is in that form already. `goType` names the type in errors.
   mutating func read(
-    _ value: Value, _ type: TypeShape, _ goType: String, _ known: Value
+    _ value: Value, _ type: TypeShape, _ goType: GoTypeName, _ known: Value
   ) throws(ReadingError) -> Value? {
     switch type {
     case .structure(let number): return try structure(value, number, goType, known)
@@ -87,7 +87,7 @@ extension ObjectReader {
   }
 
   private mutating func structure(
-    _ value: Value, _ number: Int, _ goType: String, _ known: Value
+    _ value: Value, _ number: Int, _ goType: GoTypeName, _ known: Value
   ) throws(ReadingError) -> Value? {
     switch value {
     case .object(let object): return try fields(object, number, known.object).map { .object($0) }
@@ -124,7 +124,7 @@ extension ObjectReader {
         continue
       }
       path.push(.field(key, of: number))
-      let read = try self.read(value, field, earlier)
+      let read = try self.read(value, index, of: number, field, earlier)
       path.pop()
       switch read {
       case .kept: result.keep(position)
@@ -142,10 +142,10 @@ extension ObjectReader {
   }
 
   private mutating func read(
-    _ value: Value, _ field: FieldShape, _ known: Value
+    _ value: Value, _ index: Int, of number: Int, _ field: FieldShape, _ known: Value
   ) throws(ReadingError) -> FieldReading {
     if value.isNull { return .missing }
-    let changed = try read(value, field.type, field.goType, known)
+    let changed = try read(value, field.type, GoTypeName(field: index, of: number), known)
     if field.zeroIsMissing, (changed ?? value).isEmpty { return .missing }
     return changed.map { .changed($0) } ?? .kept
   }
@@ -171,14 +171,14 @@ extension ObjectReader {
   }
 
   private mutating func array(
-    _ value: Value, _ element: TypeShape, _ goType: String, _ known: Value
+    _ value: Value, _ element: TypeShape, _ goType: GoTypeName, _ known: Value
   ) throws(ReadingError) -> Value? {
     guard case .array(let elements) = value else {
       if value.isNull { return .null }
       refuse(value, goType)
       return .array([])
     }
-    let elementType = GoTypes.element(of: goType)
+    let elementType = goType.element
     let earlier = known.elements
     var changed: [Value]?
     for (index, value) in elements.enumerated() {
@@ -196,14 +196,14 @@ extension ObjectReader {
   }
 
   private mutating func map(
-    _ value: Value, _ element: TypeShape, _ goType: String
+    _ value: Value, _ element: TypeShape, _ goType: GoTypeName
   ) throws(ReadingError) -> Value? {
     guard case .object(let object) = value else {
       if value.isNull { return .null }
       refuse(value, goType)
       return .object(Object())
     }
-    let elementType = GoTypes.element(of: goType)
+    let elementType = goType.element
     var result = PartialCopy(of: object)
     for position in object.indices {
       let (key, value) = object[position]

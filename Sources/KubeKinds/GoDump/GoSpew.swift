@@ -1,6 +1,7 @@
 // Objects in the text that controllers hash: every field of Go's structs with its type, set or not, as the library
 // go-spew writes it. One missing word would give other names to ReplicaSets and to the revisions of DaemonSets.
 import KubeObjects
+import Synchronization
 
 /// Writes values as `dump.ForHash` of apimachinery does: `(v1.PodTemplateSpec){ObjectMeta:(v1.ObjectMeta){Name:...`.
 public struct GoSpew {
@@ -69,17 +70,48 @@ public struct GoSpew {
 
   private mutating func writeStruct(_ value: Value, _ type: SchemaType) {
     add("{")
-    let embedded = GoEmbedding.of[type.shortName]
-    for (index, field) in type.fields.enumerated() {
-      if index > 0 { add(" ") }
-      if index == embedded?.first { add("\(embedded?.name ?? ""):(v1.\(embedded?.name ?? "")){") }
-      let pointer = field.isPointer ? "*" : ""
-      add("\(GoEmbedding.fieldName(field, in: type)):(\(pointer)\(GoTypes.text(of: field, in: type)))")
+    for field in schema.spewTable.fields(of: type) {
+      bytes.append(contentsOf: field.before)
       let content = value[field.key]
       if field.isPointer, content.isNull { add("<nil>") } else { write(content, field.type) }
-      if index == embedded?.last(of: type) { add("}") }
+      if field.endsEmbedding { add("}") }
     }
     add("}")
+  }
+}
+
+/// A field of a struct as it is written: what stands before its value is always the same.
+private struct SpewField: Sendable {
+  let key: Key
+  let type: FieldType
+  let isPointer: Bool
+  /// The field's name and type: ` Containers:([]v1.Container)`.
+  let before: [UInt8]
+  let endsEmbedding: Bool
+}
+
+/// The fields of the structs that were written so far: few templates differ in the structs they are made of.
+final class SpewTable: Sendable {
+  private let known = Mutex<[String: [SpewField]]>([:])
+
+  fileprivate func fields(of type: SchemaType) -> [SpewField] {
+    if let fields = known.withLock({ $0[type.name] }) { return fields }
+    let fields = Self.make(type)
+    known.withLock { $0[type.name] = fields }
+    return fields
+  }
+
+  private static func make(_ type: SchemaType) -> [SpewField] {
+    let embedded = GoEmbedding.of[type.shortName]
+    return type.fields.enumerated().map { index, field in
+      var before = index > 0 ? " " : ""
+      if let embedded, index == embedded.first { before += "\(embedded.name):(v1.\(embedded.name)){" }
+      let pointer = field.isPointer ? "*" : ""
+      before += "\(GoEmbedding.fieldName(field, in: type)):(\(pointer)\(GoTypes.text(of: field, in: type)))"
+      return SpewField(
+        key: field.key, type: field.type, isPointer: field.isPointer, before: Array(before.utf8),
+        endsEmbedding: index == embedded?.last(of: type))
+    }
   }
 }
 

@@ -128,3 +128,37 @@ enum GoTypes {
     "PodDisruptionBudgetSpec": ["unhealthyPodEvictionPolicy": "UnhealthyPodEvictionPolicyType"],
   ]
 }
+
+/// The Go type of a value that is being read, worked out when an error names it.
+struct GoTypeName {
+  private let structure: Int
+  /// A field of the struct, by its place; `nil` for the struct itself.
+  private let field: Int?
+  /// How many lists and maps the value is inside of.
+  private var depth = 0
+
+  init(struct number: Int) {
+    structure = number
+    field = nil
+  }
+
+  init(field: Int, of structure: Int) {
+    self.structure = structure
+    self.field = field
+  }
+
+  /// What a list or map of this type holds.
+  var element: GoTypeName {
+    var element = self
+    element.depth += 1
+    return element
+  }
+
+  /// The type as Go's JSON errors name it: `int32`, `[]v1.Container`.
+  func text(_ table: ShapeTable) -> String {
+    let shape = table[structure]
+    let field = field.flatMap { shape.type.field(shape.fields[$0].key) }
+    let whole = field.map { GoTypes.text(of: $0, in: shape.type) } ?? GoTypes.text(shape.type.name)
+    return (0..<depth).reduce(whole) { text, _ in GoTypes.element(of: text) }
+  }
+}

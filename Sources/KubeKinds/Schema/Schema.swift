@@ -123,10 +123,12 @@ public final class Schema: Sendable {
   public let types: [String: SchemaType]
   /// How values of the types look once read and written.
   let shapes: ShapeTable
+  /// How their fields are written where controllers hash objects.
+  let spewTable = SpewTable()
 
   public init(types: [SchemaType]) {
     self.types = Dictionary(types.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    shapes = ShapeTable(Array(self.types.values))
+    shapes = ShapeTable(types)
   }
 
   /// The types of Kubernetes v1.36, read once a process from the facts beside this file.

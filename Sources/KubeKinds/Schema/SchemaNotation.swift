@@ -35,7 +35,7 @@ enum SchemaNotation {
         guard let name = head.name else { return nil }
         let end = index + 1 < heads.count ? heads[index + 1].start : bytes.count
         let (start, group) = (head.end, head.group)
-        return SchemaType(name: "\(group).\(name)", fields: fields(of: text, start..<end, group: group))
+        return SchemaType(name: group + "." + name, fields: fields(of: text, start..<end, group: group))
       }
     }
   }
@@ -53,11 +53,11 @@ enum SchemaNotation {
     var group = ""
     var start = 0
     while start < text.bytes.count {
-      let end = text.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.bytes.count
+      let end = text.end(ofLineAt: start)
       if text.bytes[start] != UInt8(ascii: " "), end > start {
-        let words = text.part(start..<end).split(at: UInt8(ascii: " "))
-        if words.count == 2 { group = words[1].text }
-        heads.append(Head(start: start, end: end, group: group, name: words.count == 2 ? nil : words[0].text))
+        let (word, rest) = text.part(start..<end).cut(at: UInt8(ascii: " "))
+        if !rest.bytes.isEmpty { group = rest.text }
+        heads.append(Head(start: start, end: end, group: group, name: rest.bytes.isEmpty ? word.text : nil))
       }
       start = end + 1
     }
@@ -86,6 +86,13 @@ private struct NotationWord {
   let bytes: UnsafeBufferPointer<UInt8>
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Where the line ends that a byte stands in.
+  func end(ofLineAt start: Int) -> Int {
+    var end = start
+    while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+    return end
+  }
 
   /// How many spaces it begins with.
   var indent: Int { bytes.prefix { $0 == UInt8(ascii: " ") }.count }

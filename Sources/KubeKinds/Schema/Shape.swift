@@ -24,23 +24,20 @@ struct FieldShape: Sendable {
   let zero: Value?
   /// The same after defaulting, for fields whose default depends on nothing else.
   let absent: Value?
-  /// The type as Go's JSON errors name it: `int32`, `[]v1.Container`.
-  let goType: String
 }
 
 /// A struct: its fields in the order of their names, which is the order of an object's entries.
 final class StructShape: Sendable {
-  /// The Go type's own name: `StatefulSetSpec`.
-  let name: String
-  /// The Go type as errors name it: `v1.StatefulSetSpec`.
-  let goType: String
+  let type: SchemaType
   let fields: [FieldShape]
 
-  init(name: String, goType: String, fields: [FieldShape]) {
-    self.name = name
-    self.goType = goType
+  init(type: SchemaType, fields: [FieldShape]) {
+    self.type = type
     self.fields = fields
   }
+
+  /// The Go type's own name: `StatefulSetSpec`.
+  var name: String { type.shortName }
 
   /// The position of a field at or after another.
   func index(of key: Key, from start: Int) -> Int? {
@@ -69,9 +66,10 @@ final class ShapeTable: Sendable {
   /// The structs met so far, by number.
   private let known: Mutex<[StructShape?]>
 
+  /// - Parameter types: of equal names the first counts.
   init(_ types: [SchemaType]) {
-    self.types = types.sorted { $0.name < $1.name }
-    numbers = Dictionary(uniqueKeysWithValues: self.types.enumerated().map { ($1.name, $0) })
+    self.types = types
+    numbers = Dictionary(types.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     known = Mutex(Array(repeating: nil, count: types.count))
   }
 
@@ -96,15 +94,14 @@ private struct ShapeBuilder {
     let defaults = DefaultFacts.values[type.name] ?? [:]
     let fields = type.fields.sorted { $0.key.precedes($1.key) }
       .map { shape($0, of: type, defaults[$0.name]) }
-    return StructShape(name: type.shortName, goType: GoTypes.text(type.name), fields: fields)
+    return StructShape(type: type, fields: fields)
   }
 
   private func shape(_ field: SchemaField, of type: SchemaType, _ fixed: Value?) -> FieldShape {
     let zero = zero(of: field, in: type, withDefaults: false)
     let absent = fixed ?? self.zero(of: field, in: type, withDefaults: true)
     return FieldShape(
-      key: field.key, type: typeShape(field.type), zeroIsMissing: zeroIsMissing(field), zero: zero,
-      absent: absent, goType: GoTypes.text(of: field, in: type))
+      key: field.key, type: typeShape(field.type), zeroIsMissing: zeroIsMissing(field), zero: zero, absent: absent)
   }
 
   private func typeShape(_ type: FieldType) -> TypeShape {

@@ -9,13 +9,13 @@ enum DefaultFacts {
   static let values: [String: [String: Value]] = {
     var result: [String: [String: Value]] = [:]
     var type = ""
-    for line in text.split(separator: "\n") {
-      guard line.hasPrefix("  ") else {
-        type = String(line)
+    for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
+      guard line.first == UInt8(ascii: " ") else {
+        type = String(Substring(line))
         continue
       }
-      let words = line.dropFirst(2).split(separator: " ", maxSplits: 1)
-      result[type, default: [:]][String(words[0])] = value(words[1])
+      let words = line.dropFirst(2).split(separator: UInt8(ascii: " "), maxSplits: 1)
+      result[type, default: [:]][String(Substring(words[0]))] = value(Substring(words[1]))
     }
     return result
   }()
