@@ -15,6 +15,7 @@ enum Measurements {
       Measurement(what: "1,000 commands against 100 pods", duration: commands(1_000, pods: 100), limit: 0.3),
       Measurement(what: "get pods, 100 pods", duration: table(pods: 100), limit: 0.0002),
       Measurement(what: "get pods, 10,000 pods", duration: table(pods: 10_000), limit: 0.02),
+      Measurement(what: "Tab, slowest of eight places, 10,000 pods", duration: completion(pods: 10_000), limit: 0.02),
       Measurement(what: "the recordings, played and compared", duration: recordings(), limit: 30),
     ] + growth
   }
@@ -123,6 +124,25 @@ enum Measurements {
     let whole = run(setUp + script, pods: pods, files: files)
     let before = run(setUp, pods: pods, files: files)
     return Duration(wall: whole.wall - before.wall, processor: whole.processor - before.processor)
+  }
+
+  /// Seconds that the slowest of some lines takes to be completed.
+  private static func completion(pods: Int) -> Duration {
+    let files = ["set.yaml": set("web", replicas: pods, policy: "Parallel")]
+    let (session, output) = session(pods: pods, files: files)
+    let setUp = ScriptText(name: "bench", text: "apply -f set.yaml\nsettle\n")
+    if ScriptRunner(session, ScriptOptions()).run([setUp]) != 0 { print("FAILED:\n\(output.text.suffix(2_000))") }
+    let completer = Completer(session)
+    let lines = [
+      "get pods ", "get pods web-99", "delete pod/web-1", "get pods -l ", "logs web-77 -c ",
+      "get pods -o jsonpath={.items[*].sp", "label pod web-5 ", "advance until pod/web-",
+    ]
+    let durations = lines.map { line in
+      Stopwatch.median(of: 11) {
+        if completer.answer(before: line).candidates.isEmpty { print("FAILED: nothing completes \(line)") }
+      }
+    }
+    return durations.max { $0.wall < $1.wall } ?? durations[0]
   }
 
   /// Seconds that `get pods` takes: from its words to the text of its table.
