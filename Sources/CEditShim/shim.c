@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -94,6 +95,15 @@ int ces_open_signals(void) {
   // Whoever started us may have blocked them.
   sigprocmask(SIG_UNBLOCK, &wanted, NULL);
   return signal_pipe[0];
+}
+
+int ces_open_ending_signals(void) {
+  sigset_t wanted;
+  sigemptyset(&wanted);
+  sigaddset(&wanted, SIGINT);
+  sigaddset(&wanted, SIGTERM);
+  sigprocmask(SIG_BLOCK, &wanted, NULL);
+  return signalfd(-1, &wanted, SFD_CLOEXEC);
 }
 
 int ces_is_interrupted(void) { return was_interrupted; }

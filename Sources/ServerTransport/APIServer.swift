@@ -57,6 +57,7 @@ public final class APIServer: Sendable {
   }
 
   /// Starts a server for the cluster that `make` makes, and returns when it can be reached.
+  /// - Throws: what `make` throws, and `ServerError` when nothing can listen there.
   public static func start(
     _ options: ServerOptions, speed: Double, wallTime: @escaping WallTime,
     make: @escaping @Sendable () throws -> any Simulation
@@ -68,12 +69,19 @@ public final class APIServer: Sendable {
       let log = ScarceLog(wallTime: wallTime, write: options.log)
       let setup = ConnectionSetup(keeper: keeper, token: options.token) { log.write($0) }
       let tls = options.token == nil ? nil : try TLSServer(host: options.host)
-      let listener = try bootstrap(group, setup, tls).bind(host: options.host, port: options.port).wait()
+      let listener = try listen(options, bootstrap(group, setup, tls))
       return APIServer(group, keepers, listener, keeper, setup.work, authority: tls?.authority)
     } catch {
       try? group.syncShutdownGracefully()
       try? keepers.syncShutdownGracefully()
-      if let error = error as? ServerError { throw error }
+      throw error
+    }
+  }
+
+  private static func listen(_ options: ServerOptions, _ bootstrap: ServerBootstrap) throws -> any Channel {
+    do {
+      return try bootstrap.bind(host: options.host, port: options.port).wait()
+    } catch {
       throw ServerError(description: "can't listen on \(options.host):\(options.port): \(reason(error))")
     }
   }

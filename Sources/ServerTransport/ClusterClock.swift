@@ -3,7 +3,7 @@ import SimCore
 
 /// A clock that runs with the clock on the wall, times a speed.
 struct ClusterClock {
-  private let speed: Double
+  private(set) var speed: Double
   private let wallTime: WallTime
   /// A time of the cluster and the time outside that belongs to it.
   private var anchor: (cluster: Instant, wall: Int64)
@@ -22,9 +22,16 @@ struct ClusterClock {
   /// Goes on from a time that the cluster has come to.
   mutating func follow(from instant: Instant) { anchor = (instant, wallTime()) }
 
+  /// Goes on with another speed; 0 stands still.
+  mutating func run(at speed: Double) {
+    follow(from: now)
+    self.speed = speed
+  }
+
   /// How many nanoseconds outside it takes until an instant of the cluster; an hour at most.
   func wait(until instant: Instant) -> Int64 {
-    let seconds = (instant - now).inSeconds / speed
-    return Int64((min(max(seconds, 0), 3_600) * 1e9).rounded(.up))
+    let missing = (instant - now).inSeconds
+    let seconds = missing <= 0 ? 0 : speed > 0 ? missing / speed : .infinity
+    return Int64((min(seconds, 3_600) * 1e9).rounded(.up))
   }
 }

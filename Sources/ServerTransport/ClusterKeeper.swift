@@ -48,6 +48,11 @@ public final class ClusterKeeper: Sendable {
     try loop.submit { try self.state.value.with(body) }.wait()
   }
 
+  /// Lets the cluster's time pass at another speed from now on; 0 stands still.
+  public func run(at speed: Double) {
+    loop.execute { self.state.value.run(at: speed) }
+  }
+
   /// Asks a watch for what has happened since; called whenever a watcher can take more.
   func resume(_ watch: WatchID) {
     loop.execute { self.state.value.resume(watch) }

@@ -66,6 +66,14 @@ final class Keeping {
     }
   }
 
+  /// Lets the cluster's time pass at another speed from now on.
+  func run(at speed: Double) {
+    guard speed != clock.speed else { return }
+    catchUp()
+    clock.run(at: speed)
+    schedule()
+  }
+
   /// Wakes up when the cluster has something to do of itself.
   func schedule() {
     wakeUp?.cancel()

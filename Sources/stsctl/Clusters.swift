@@ -14,6 +14,8 @@ final class Clusters {
   private let invocation: Invocation
   private let folder: ClusterFolder?
   private(set) var current: String?
+  /// Whether clients of the network use the cluster: their watches would not outlive its end.
+  var isServed = false
   private var cluster: SavedCluster?
   /// The commands of other processes on this cluster.
   private var hub: Hub?
@@ -172,6 +174,11 @@ extension Clusters: SavedClusters {
     }
   }
 
+  /// - Throws: when clients of the network use the cluster, whose versions would go back under them.
+  private func keepForClients() throws(StateError) {
+    if isServed { throw .refused("the cluster is being served, and its clients would lose it: end stsctl serve first") }
+  }
+
   private func opened() throws(StateError) -> SavedCluster {
     guard let cluster else { throw .refused("there is no cluster") }
     return cluster
@@ -226,6 +233,7 @@ extension Clusters: SavedClusters {
 
   func reset() throws(SavedClusterError) {
     try doing {
+      try keepForClients()
       let start = current == nil ? Invocation.scriptEpoch : WallClock.timeOfDay()
       try opened().reset(start: start)
     }
@@ -236,7 +244,14 @@ extension Clusters: SavedClusters {
   }
 
   func saveSnapshot(_ name: String) throws(SavedClusterError) { try doing { try opened().saveSnapshot(name) } }
-  func restoreSnapshot(_ name: String) throws(SavedClusterError) { try doing { try opened().restoreSnapshot(name) } }
+
+  func restoreSnapshot(_ name: String) throws(SavedClusterError) {
+    try doing {
+      try keepForClients()
+      try opened().restoreSnapshot(name)
+    }
+  }
+
   func removeSnapshot(_ name: String) throws(SavedClusterError) { try doing { try opened().removeSnapshot(name) } }
 
   func ask(_ question: String) -> Bool? { Agreement.ask(question) }

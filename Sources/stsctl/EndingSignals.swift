@@ -1,22 +1,15 @@
 // The signals that end a server.
+import CEditShim
 import Glibc
 
 /// SIGINT and SIGTERM, kept from ending the process at once.
 struct EndingSignals {
-  private var set = sigset_t()
+  /// Readable when one of them has come.
+  let descriptor: Int32
 
+  /// To be made before any thread is started, so that all of them leave the signals to the descriptor.
   init() {
-    sigemptyset(&set)
-    sigaddset(&set, SIGINT)
-    sigaddset(&set, SIGTERM)
-    pthread_sigmask(SIG_BLOCK, &set, nil)
+    descriptor = ces_open_ending_signals()
     signal(SIGPIPE, SIG_IGN)
-  }
-
-  /// Returns when one of them has come.
-  func wait() {
-    var set = set
-    var number: Int32 = 0
-    while sigwait(&set, &number) != 0 {}
   }
 }

@@ -14,25 +14,22 @@ struct Serving {
 
   /// Serves until SIGINT or SIGTERM comes; returns the exit status.
   func run(_ invocation: Invocation) throws -> Int32 {
-    // Before any thread is started, so that all of them leave the signals to the wait below.
     let signals = EndingSignals()
     let token = try RandomBytes.hex(count: 16)
     let options = ServerOptions(host: invocation.serving.host, port: invocation.serving.port,
       token: invocation.serving.isPlain ? nil : token) { line in
       Descriptor.write(Array("stsctl serve: \(line)\n".utf8), to: 2)
     }
-    let environment = program.environment
+    let reception = try Reception(program, invocation, signals)
     let server = try APIServer.start(options, speed: invocation.speed, wallTime: WallClock.wallTime) {
-      // The cluster is made and stays on the server's own thread.
-      let clusters = Clusters(files: DiskFiles(), invocation, environment: environment)
-      return try clusters.open(start: WallClock.timeOfDay(), InstantPacer())
+      reception.served
     }
     let address = "\(server.authority == nil ? "http" : "https")://\(hostText(invocation.serving.host)):\(server.port)"
     let config = KubeConfigText(server: address, token: token, authority: server.authority)
     let file = try writeKubeConfig(config, invocation)
     program.output.write("Serving the Kubernetes API at \(address)\n  export KUBECONFIG=\(file)\n")
     program.output.flush()
-    signals.wait()
+    try reception.run(server.keeper, until: signals)
     server.stop()
     return 0
   }

@@ -28,10 +28,18 @@ enum Recordings {
   private static func report(_ step: Int, _ run: String, _ differences: [Difference]) {
     print("    step \(step): \(run.split(separator: "\n").first ?? "")")
     for difference in differences {
-      print("      \(difference.part) recorded:")
-      for line in difference.recorded.split(separator: "\n") { print("        \(line)") }
-      print("      \(difference.part) answered:")
-      for line in difference.played.split(separator: "\n") { print("        \(line)") }
+      print("      \(difference.part):")
+      for line in changes(difference) { print("        \(line)") }
+    }
+  }
+
+  private static func changes(_ difference: Difference) -> [String] {
+    let (recorded, played) = (difference.recorded.split(separator: "\n"), difference.played.split(separator: "\n"))
+    return played.difference(from: recorded).map { change in
+      switch change {
+      case .remove(let place, let line, _): "recorded \(place + 1): \(line)"
+      case .insert(let place, let line, _): "answered \(place + 1): \(line)"
+      }
     }
   }
 

@@ -37,6 +37,9 @@ int ces_width(wchar_t character);
 /// Turns SIGINT, SIGWINCH and SIGCONT into bytes, the signals' numbers, that a descriptor delivers.
 /// Returns the descriptor, or -1.
 int ces_open_signals(void);
+/// Keeps SIGINT and SIGTERM from this thread and those that it starts. Returns a descriptor that can be read when one of
+/// them has come, or -1.
+int ces_open_ending_signals(void);
 /// Whether SIGINT has come since it was last taken.
 int ces_is_interrupted(void);
 /// Whether SIGINT has come since it was last taken, which this does.
