@@ -26,6 +26,7 @@ enum Differential {
         } else {
           different += 1
           print("\(state.name): kubectl \(command)\n\(difference(a, b))")
+          fflush(nil)
         }
       }
     }

@@ -20,6 +20,7 @@ enum Recordings {
       total += result.total
       print("\(found.isEmpty ? "ok " : "   ") \(name): \(result.total - found.count) of \(result.total)")
       for step in found { report(step.step, step.run, step.differences) }
+      fflush(nil)
     }
     print("\(same) passed, \(total - same) failed")
     return same == total && total > 0

@@ -5,7 +5,6 @@
 //   ServeChecks seeds FIRST LAST        random states alone
 import Foundation
 
-setvbuf(stdout, nil, _IOLBF, 0)
 let arguments = Array(CommandLine.arguments.dropFirst())
 
 guard Kubectl.path != nil else {
