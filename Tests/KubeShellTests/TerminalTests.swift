@@ -159,6 +159,21 @@ struct TerminalTests {
     try second.type("get pods web-0 -o name", until: "^pod/web-0$")
   }
 
+  @Test func otherProgramsRunBesideOurs() throws {
+    let screen = try Tmux()
+    try screen.type(Self.apply, until: "web created")
+    try screen.type("advance until sts/web ready", until: "> $")
+    try screen.type("get pods | grep web- | awk '{print $1}' | tr '\\n' ' '; echo", until: "^web-0 web-1 web-2 ?$")
+    try screen.type("for i in 0 1 2; do kubectl get pod web-$i -o name | tr a-z A-Z; done", until: "^POD/WEB-2$")
+    try screen.type("get pods -o name | tail -1 | xargs kubectl delete", until: "pod \"web-2\" deleted")
+    try screen.type("ls examples", until: "hint: get pods lists pods.*; !ls runs this machine's ls$")
+    try screen.type("!ls examples", until: "nginx.yaml")
+    screen.send("!sleep 100\n")
+    usleep(400_000)
+    screen.keys("C-c")
+    try screen.type("echo status $?", until: "^status 130$")
+  }
+
   @Test func interruptsInASecondTerminalEndWhatRunsThere() throws {
     let first = try Tmux()
     let second = try Tmux(home: first.home)

@@ -47,8 +47,10 @@ struct Hints {
   }
 
   private func command(like word: String) -> String? {
-    if let program = Self.programs[word] { return program }
+    let program = session.systemShell?.has(word) == true ? "!\(word) runs this machine's \(word)" : nil
+    if let known = Self.programs[word] { return known + (program.map { "; " + $0 } ?? "") }
     if kind(word) != nil { return "`\(word)` is a kind: get \(word)" }
+    if let program { return program }
     let known = root.subcommands.filter { !$0.isHidden }.map(\.name) + session.words.map(\.name)
     guard let best = Likeness.best(word, among: known, limit: 1).first else { return nil }
     let line = words.map { $0 == word ? best : $0 }.joined(separator: " ")

@@ -128,6 +128,8 @@ public final class InteractiveShell {
   private func expanded(_ line: String) -> String? {
     switch HistoryExpansion(line, bench.history.entries) {
     case .unchanged: return line
+    case .line(let text) where line.hasPrefix("!") && isProgram(text):
+      runLocally(text, typed: line)
     case .line(let text):
       session.context.output.write(text + "\n")
       return text
@@ -138,6 +140,12 @@ public final class InteractiveShell {
       session.status = 1
     }
     return nil
+  }
+
+  /// Whether an earlier line was a program's name that was none of ours: `ls`, and then `!ls`.
+  private func isProgram(_ line: String) -> Bool {
+    let word = String(line.prefix { !$0.isWhitespace })
+    return !session.isCommand(word) && session.systemShell?.has(word) == true
   }
 
   private func runLocally(_ text: String, typed line: String) {
