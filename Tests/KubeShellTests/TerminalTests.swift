@@ -216,7 +216,7 @@ struct TerminalTests {
 
   @Test func lessonsNoticeWhatIsDone() throws {
     let screen = try Tmux(options: "learn scaling", environment: "LANG=zh_CN.UTF-8")
-    try screen.wait(for: "第 1 步（共 3 步）：扩容")
+    try screen.wait(for: "第 1 步（共 3 步）：扩容", seconds: 8)
     try screen.type("scale sts web --replicas=5", until: "scaled")
     try screen.type("advance until sts/web ready", until: "✓ 完成。")
     try screen.wait(for: "第 2 步（共 3 步）：缩容")

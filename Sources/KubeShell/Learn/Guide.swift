@@ -72,6 +72,7 @@ public final class Guide {
   func holds(_ checks: [String]) -> Bool { perform(checks, stopsAtFailure: true) == 0 }
 
   /// Runs commands without showing anything or leaving a trace in the session; the status of the first that fails.
+  /// What comes before a step takes none of the learner's time; checks move no time at all.
   @discardableResult
   func perform(_ lines: [String], stopsAtFailure: Bool = false) -> Int32 {
     if lines.isEmpty { return 0 }
@@ -80,12 +81,17 @@ public final class Guide {
     var streams = session.currentStreams
     streams.output = NullSink()
     streams.errors = NullSink()
+    let progress = session.context.progress
+    session.context.progress = nil
+    defer { session.context.progress = progress }
     var first: Int32 = 0
     for step in ShellParser.steps(lines.joined(separator: "\n")) {
+      if !stopsAtFailure { session.clock?.runAhead() }
       let result = session.outcome(of: step, streams)
       if first == 0 { first = result }
       if first != 0, stopsAtFailure { break }
     }
+    if !stopsAtFailure { session.clock?.follow(from: session.context.api.now) }
     session.context.clearFailure()
     return first
   }
