@@ -181,6 +181,8 @@ private func replicas(_ count: Int64) -> @Sendable (inout PlannerScene) -> Void 
     #expect(scene.plan().nextCheck == nil)
     scene.spec[.minReadySeconds] = 10
     #expect(scene.plan().nextCheck == PlannerScene.now + .seconds(7))
+    scene.pods += ["web-7 R new", "web-8 R new"]
+    #expect(scene.plan().nextCheck == PlannerScene.now + .seconds(7), "pods beyond the size stand for no member")
   }
 }
 

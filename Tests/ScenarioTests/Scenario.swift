@@ -73,6 +73,8 @@ enum Step: Equatable {
   case onDelete(Bool)
   case retention(whenDeleted: Bool, whenScaled: Bool)
   case minReady(Int)
+  /// Another lowest ordinal: pods below it go, others come.
+  case start(Int)
   case deletePod(Int, isForced: Bool)
   case failPod(Int)
   case unready(Int)
@@ -116,7 +118,7 @@ struct Scenario {
   }
 
   private static func step(_ ordinal: Int, _ chance: inout Chance) -> Step {
-    switch chance.below(32) {
+    switch chance.below(33) {
     case 0..<6: .scale(chance.below(6))
     case 6..<11: .image(1 + chance.below(3))
     case 11: .badImage
@@ -124,6 +126,7 @@ struct Scenario {
     case 14: .onDelete(chance.happens(Ratio(1, 2)))
     case 15: .retention(whenDeleted: chance.happens(Ratio(1, 2)), whenScaled: chance.happens(Ratio(1, 2)))
     case 16: .minReady(chance.pick([0, 3]))
+    case 32: .start(chance.pick([0, 2, 4]))
     case 17..<20: .deletePod(ordinal, isForced: chance.happens(Ratio(1, 4)))
     case 20: .failPod(ordinal)
     case 21..<23: .unready(ordinal)

@@ -185,6 +185,7 @@ extension ScenarioRun {
     case .onDelete(let isOn): try setStrategy(isOn)
     case .retention(let whenDeleted, let whenScaled): try setRetention(whenDeleted, whenScaled)
     case .minReady(let seconds): try patch(.statefulSet, "web", ["spec": ["minReadySeconds": .int(Int64(seconds))]])
+    case .start(let ordinal): try patch(.statefulSet, "web", ["spec": ["ordinals": ["start": .int(Int64(ordinal))]]])
     case .loseNode(let node): try lose(node)
     case .findNode(let node): try patch(.node, "node-\(node)", annotations([Self.annotationLost: nil]))
     case .cordon(let node, let isOn):

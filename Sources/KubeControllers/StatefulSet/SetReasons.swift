@@ -168,12 +168,14 @@ extension SetReasons {
 // MARK: Old pods that stay
 
 extension SetReasons {
+  /// One of the pods waits for nothing but its own end, whatever becomes of the others.
   private func onDelete(_ pods: [ObjectKey], _ subject: ObjectKey) -> Reason {
-    Reason(
+    let pods = pods.contains(subject) ? [subject] : pods
+    return Reason(
       subject: subject, rule: "OnDelete",
       message: "\(names(pods)) not at revision \(update); updateStrategy OnDelete replaces a pod only after "
         + "somebody deleted it",
-      waitsFor: pods, remedies: pods.prefix(1).map { remedy($0) })
+      waitsFor: pods.filter { $0 != subject }, remedies: pods.prefix(1).map { remedy($0) })
   }
 
   private func belowPartition(_ partition: Int, _ pods: [ObjectKey], _ subject: ObjectKey) -> Reason {

@@ -127,9 +127,10 @@ extension StatefulSetPlanner {
     plan.status.currentRevision = status.updateRevision
   }
 
-  /// When the next ready pod has been ready for long enough.
+  /// When the next ready pod has been ready for long enough. How many are available already says nothing: pods beyond
+  /// the set's size count, too, while a member is waited for.
   private var nextAvailability: Instant? {
-    guard set.minReady > .zero, plan.status.availableReplicas != Int64(set.replicas) else { return nil }
+    guard set.minReady > .zero else { return nil }
     return members.lazy.compactMap { $0.pod.becomesAvailable(set.minReady, now) }.min()
   }
 }
