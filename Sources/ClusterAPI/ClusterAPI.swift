@@ -56,10 +56,6 @@ public protocol ClusterAPI: AnyObject {
   ) throws(APIStatus) -> Value
 }
 
-extension ClusterAPI {
-  public func withOwners(_ object: Value, _ kind: Kind) -> Value { object }
-}
-
 /// The user broke off what was going on (Ctrl-C).
 public struct Interruption: Error, Equatable, Sendable {
   public init() {}

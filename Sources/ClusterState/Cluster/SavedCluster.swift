@@ -193,6 +193,8 @@ extension SavedCluster: Simulation {
     SavedWatch(self, try inner.watch(kind, namespace: namespace, options))
   }
 
+  public func withOwners(_ object: Value, _ kind: Kind) -> Value { inner.withOwners(object, kind) }
+
   /// Keeps a request before it is carried out: one that can't be kept is refused.
   private func log(
     _ kind: Kind, _ namespace: String, _ subresource: Kind.Subresource?, _ request: JournalEntry.Request

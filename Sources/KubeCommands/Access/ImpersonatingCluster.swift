@@ -42,6 +42,8 @@ final class ImpersonatingCluster: ClusterAPI {
     return try cluster.watch(kind, namespace: namespace, options)
   }
 
+  func withOwners(_ object: Value, _ kind: Kind) -> Value { cluster.withOwners(object, kind) }
+
   func create(
     _ kind: Kind, namespace: String, name: String?, _ object: Value, subresource: Kind.Subresource?,
     _ options: WriteOptions

@@ -71,6 +71,8 @@ extension FiberCluster: Simulation {
     FiberWatch(try cluster.watch(kind, namespace: namespace, options), self)
   }
 
+  public func withOwners(_ object: Value, _ kind: Kind) -> Value { cluster.withOwners(object, kind) }
+
   public func create(
     _ kind: Kind, namespace: String, name: String?, _ object: Value, subresource: Kind.Subresource?,
     _ options: WriteOptions
