@@ -79,7 +79,12 @@ struct Program {
     let runner = ScriptRunner(session, invocation.script, transcript: transcript)
     if names == ["-"] {
       let lines = InputLines()
-      return runner.run(reading: lines.next, name: "standard input")
+      // Who writes the next line may wait for what the last one brought.
+      let next = {
+        output.flush()
+        return lines.next()
+      }
+      return runner.run(reading: next, name: "standard input")
     }
     return runner.run(try names.map(script))
   }

@@ -91,15 +91,18 @@ import Testing
     var chance = Chance(seed: 5)
     var machine = Machine()
     for round in 0..<kills {
-      if round % 25 == 0 { machine = Machine() }
+      if round % 10 == 0 { machine = Machine() }
       let writer = try machine.start(["--state", "k", "-f", "-"], input: "-")
-      for number in 0..<40 { try writer.type("create ns r\(round)-\(number)\n") }
-      usleep(UInt32(chance.below(150_000)))
+      for number in 0..<1_000 { try writer.type("create ns r\(round)-\(number)\n") }
+      #expect(writer.waits(for: " created\n"))
+      usleep(UInt32(chance.below(50_000)))
       writer.kill()
-      let reported = writer.output.split(separator: "\n").map { String($0.replacing(" created", with: "")) }
+      let lines = writer.output.split(separator: "\n").filter { $0.hasSuffix(" created") }
+      let reported = lines.map { String($0.replacing(" created", with: "")) }
       let held = try machine.run("--state", "k", "get", "ns", "-o", "name")
       #expect(held.status == 0 && held.errors == "")
       let names = Set(held.output.split(separator: "\n").map(String.init))
+      #expect(!reported.isEmpty, "nothing was put to the test")
       let lost = reported.filter { !names.contains($0) }
       #expect(lost.isEmpty, "round \(round)")
     }
