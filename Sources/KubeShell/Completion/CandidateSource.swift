@@ -232,29 +232,35 @@ extension CandidateSource {
 // MARK: Labels and revisions
 
 extension CandidateSource {
-  /// The labels of objects of the kind: keys, each with the values it has.
-  private func labelValues() -> [(key: String, values: [String])] {
+  /// The labels of objects of the kind whose keys begin so: keys, each with the values it has.
+  private func labelValues(beginning typed: Substring) -> [(key: String, values: Set<String>)] {
     guard let kind = mainKind ?? kind("pods") else { return [] }
-    var found: [String: Set<String>] = [:]
+    var found: [Key: Set<String>] = [:]
+    let wanted = typed.utf8.prefix { $0 != UInt8(ascii: "=") }
+    var known: [Key: Bool] = [:]
     for object in objects(kind, in: namespace) {
-      for label in object[.metadata][.labels].fields { found[label.key.text, default: []].insert(label.value.text) }
+      for label in object[.metadata][.labels].fields {
+        let isWanted = known[label.key] ?? label.key.text.utf8.starts(with: wanted)
+        known[label.key] = isWanted
+        if isWanted { found[label.key, default: []].insert(label.value.text) }
+      }
     }
-    return found.map { ($0.key, $0.value.sorted()) }.sorted { $0.key < $1.key }
+    return found.map { ($0.key.text, $0.value) }.sorted { $0.0 < $1.0 }
   }
 
   /// `key=value` for labels with few values, `key=` for the others.
   private func labels() -> [Candidate] {
     let before = prefix.lastIndex(of: ",").map { String(prefix[...$0]) } ?? ""
     let typed = prefix.dropFirst(before.count)
-    return labelValues().flatMap { key, values in
-      values.count <= 3 || typed.hasPrefix(key + "=") ? values.map { Candidate("\(before)\(key)=\($0)") }
+    return labelValues(beginning: typed).flatMap { key, values in
+      values.count <= 3 || typed.hasPrefix(key + "=") ? values.sorted().map { Candidate("\(before)\(key)=\($0)") }
         : [Candidate("\(before)\(key)=", "\(values.count) values", isOpen: true)]
     }
   }
 
   private func labelKeys() -> [Candidate] {
     let before = prefix.lastIndex(of: ",").map { String(prefix[...$0]) } ?? ""
-    return labelValues().map { Candidate(before + $0.key) }
+    return labelValues(beginning: prefix.dropFirst(before.count)).map { Candidate(before + $0.key) }
   }
 
   /// The revisions of the set that is named.
