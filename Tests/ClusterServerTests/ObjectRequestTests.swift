@@ -26,6 +26,15 @@ import Testing
     #expect(server.ask("GET", "\(path)/a").code == 404)
   }
 
+  @Test func ownPartsAreToldToWhoReadsAnObject() {
+    let server = ServedCluster()
+    let path = "/api/v1/nodes"
+    let list = server.ask("GET", path + "?limit=2").body
+    let node = list["items"][index: 0][.metadata]
+    #expect(node["managedFields"][index: 0]["manager"] == "kubelet")
+    #expect(server.ask("GET", "\(path)/\(node[.name].text)").body[.metadata] == node)
+  }
+
   @Test(arguments: [
     ("GET", "/api/v1/namespaces/default/pods/none", 404, "NotFound"),
     ("POST", "/api/v1/namespaces/default/pods/none", 405, "MethodNotAllowed"),

@@ -54,6 +54,26 @@ import Testing
     #expect(same == labelled, "who changes nothing owns nothing")
   }
 
+  @Test func theSameWriteLaterChangesNothing() throws {
+    let cluster = try TestCluster()
+    try cluster.create(YAMLReader.read(Self.manifest), options("kubectl-create"))
+    let first = try patch(cluster, .merge, "{metadata: {labels: {a: b}}}", by: "me")
+    cluster.registry.store.clock.now += .seconds(5)
+    #expect(try patch(cluster, .merge, "{metadata: {labels: {a: b}}}", by: "me") == first)
+    #expect(try patch(cluster, .merge, "{metadata: {labels: {a: c}}}", by: "me") != first)
+  }
+
+  @Test func ownPartsThatAreSentBackStayUnrecorded() throws {
+    let cluster = try TestCluster()
+    let made = try cluster.create(YAMLReader.read(Self.manifest), options("kubectl-create"))
+    var object = made
+    object[.status] = ["replicas": 1, "readyReplicas": 1]
+    object = try cluster.update(object, subresource: .status)
+    let told = cluster.registry.withOwners(object, cluster.kind(of: object))
+    #expect(owners(told) == ["kubectl-create Update", "kube-controller-manager Update status"])
+    #expect(owners(try cluster.update(told)) == ["kubectl-create Update"])
+  }
+
   @Test func ownersMayBeForgotten() throws {
     let cluster = try TestCluster()
     try cluster.create(YAMLReader.read(Self.manifest), options("kubectl-create"))

@@ -30,6 +30,14 @@ public struct AnswerForm: Hashable, Sendable {
   /// Indented, for people: asked for by `pretty`, or by a client that people look through.
   var isPretty = false
 
+  /// Whether it shows who owns which fields.
+  var tellsOwners: Bool {
+    switch shape {
+    case .objects, .metadata: true
+    case .table, .aggregatedDiscovery: false
+    }
+  }
+
   /// What `Content-Type` says.
   var contentType: String {
     let base = encoding == .json ? "application/json" : "application/yaml"

@@ -31,7 +31,10 @@ extension APIService {
     let form = try call.form()
     let options = try ListOptions(call.query)
     try checkVersion(options, call.query)
-    return answer(.list(try pages.page(call.kind, namespace, options, cluster)), form, call.kind)
+    var page = try pages.page(call.kind, namespace, options, cluster)
+    // Who owns what has to be worked out. Programs that keep whole lists don't ask for pages, and never look at it.
+    if options.limit > 0, form.tellsOwners { page.items = page.items.map { cluster.withOwners($0, call.kind) } }
+    return answer(.list(page), form, call.kind)
   }
 
   /// An answer about objects of a kind, at the present time.

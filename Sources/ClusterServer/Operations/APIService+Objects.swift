@@ -34,7 +34,8 @@ extension APIService {
 
   private func read(_ call: Call, _ name: String, _ subresource: Kind.Subresource?) throws(APIStatus) -> Answer {
     let form = try call.form()
-    let object = try cluster.get(call.kind, namespace: call.namespace, name: name, subresource: subresource)
+    var object = try cluster.get(call.kind, namespace: call.namespace, name: name, subresource: subresource)
+    if subresource == nil, form.tellsOwners { object = cluster.withOwners(object, call.kind) }
     return answer(.object(object, type: type(call, subresource)), form, call.kind)
   }
 

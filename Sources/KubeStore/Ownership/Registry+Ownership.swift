@@ -32,7 +32,7 @@ extension Registry {
     let sent = object[.metadata][.managedFields]
     var managed: ManagedFields?
     if subresource.isEmpty {
-      managed = ManagedFields.isReset(sent) ? ManagedFields() : ManagedFields(sent).flatMap { $0.isEmpty ? nil : $0 }
+      managed = ManagedFields.isReset(sent) ? ManagedFields() : recorded(sent, live, kind)
     }
     let known = managed ?? live.flatMap { ManagedFields($0[.metadata][.managedFields]) } ?? ManagedFields()
     let isForgotten = managed?.isEmpty ?? false
@@ -40,6 +40,15 @@ extension Registry {
     let after = Ownership(kind.schemaType, schema).updated(
       before, live: live, new: object, by: write(kind, .update, subresource, options))
     setOwners(after, of: &object, live: live, kind, known)
+  }
+
+  /// The owners that a client sent, without the own parts as it was told of them; `nil` when it sent none.
+  private func recorded(_ sent: Value, _ live: Value?, _ kind: Kind) -> ManagedFields? {
+    guard let managed = ManagedFields(sent), !managed.isEmpty else { return nil }
+    guard let live else { return managed }
+    let known = ManagedFields(live[.metadata][.managedFields]) ?? ManagedFields()
+    let own = OwnerBook(self, live, kind, known).all.entries.filter { known[$0.manager] == nil }
+    return ManagedFields(managed.entries.filter { !own.contains($0) })
   }
 
   func write(

@@ -98,6 +98,7 @@ extension Registry {
     }
     if subresource == nil { try settleAddresses(&object, old: old, kind) }
     countGeneration(&object, old, rules)
+    keepOwnerTimes(&object, old)
     let findings = subresource == .status ? [] : rules.validateUpdate(object, old: old)
     if !findings.isEmpty { throw invalid(kind, name, findings) }
     for plugin in admission { try plugin.validate(object, request, self) }
@@ -107,6 +108,22 @@ extension Registry {
     let stored = write(object, old, key(kind, namespace, name))
     for plugin in admission { plugin.settle(stored, request, self) }
     return Written(stored, warnings: allWarnings)
+  }
+
+  /// A write that changes nothing but the times at which owners wrote changes nothing
+  /// (`IgnoreManagedFieldsTimestampsTransformer` of the API server).
+  private func keepOwnerTimes(_ object: inout Value, _ old: Value) {
+    let (owners, before) = (object[.metadata][.managedFields].elements, old[.metadata][.managedFields])
+    guard !owners.isEmpty, owners.count == before.elements.count else { return }
+    let areSame = zip(owners, before.elements).allSatisfy { new, old in
+      var new = new
+      new.set("time", old["time"].isNull ? nil : old["time"])
+      return new == old
+    }
+    guard areSame else { return }
+    var same = object
+    same[.metadata].set(.managedFields, before)
+    if same == old { object = same }
   }
 
   /// Stores a change, unless it is none; an object whose last finalizer went while it was being deleted goes.
