@@ -2,6 +2,7 @@
 import KubeKinds
 import KubeObjects
 import KubeStore
+import SimCore
 import Testing
 
 @Suite struct OwnersTests {
@@ -58,7 +59,8 @@ import Testing
     let cluster = try TestCluster()
     try cluster.create(YAMLReader.read(Self.manifest), options("kubectl-create"))
     let first = try patch(cluster, .merge, "{metadata: {labels: {a: b}}}", by: "me")
-    cluster.registry.store.clock.now += .seconds(5)
+    let clock = cluster.registry.store.clock
+    clock.advance(to: clock.now + TimeSpan.seconds(5))
     #expect(try patch(cluster, .merge, "{metadata: {labels: {a: b}}}", by: "me") == first)
     #expect(try patch(cluster, .merge, "{metadata: {labels: {a: c}}}", by: "me") != first)
   }
