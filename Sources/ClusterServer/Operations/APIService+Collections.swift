@@ -78,8 +78,9 @@ extension APIService {
     let options = try WriteOptions(call.query, call.request, kind: "CreateOptions")
     let written = try cluster.create(
       call.kind, namespace: call.namespace, name: nil, object, subresource: nil, options)
+    let told = form.tellsOwners ? cluster.withOwners(written.object, call.kind) : written.object
     return answer(
-      .object(written.object, type: call.kind.schemaType), form, call.kind, code: 201, warnings: written.warnings)
+      .object(told, type: call.kind.schemaType), form, call.kind, code: 201, warnings: written.warnings)
   }
 
   /// Deletes one after the other, as the API server does; the answer lists what was deleted.

@@ -34,9 +34,17 @@ extension APIService {
 
   private func read(_ call: Call, _ name: String, _ subresource: Kind.Subresource?) throws(APIStatus) -> Answer {
     let form = try call.form()
-    var object = try cluster.get(call.kind, namespace: call.namespace, name: name, subresource: subresource)
-    if subresource == nil, form.tellsOwners { object = cluster.withOwners(object, call.kind) }
-    return answer(.object(object, type: type(call, subresource)), form, call.kind)
+    let object = try cluster.get(call.kind, namespace: call.namespace, name: name, subresource: subresource)
+    return answer(told(object, call, subresource, form), form, call.kind)
+  }
+
+  /// An object as it is told, with everybody who owns its fields.
+  private func told(
+    _ object: Value, _ call: Call, _ subresource: Kind.Subresource?, _ form: AnswerForm
+  ) -> Answer.Content {
+    let isWhole = subresource == nil || subresource == .status
+    let object = isWhole && form.tellsOwners ? cluster.withOwners(object, call.kind) : object
+    return .object(object, type: type(call, subresource))
   }
 
   /// The type of what is answered; the sizes of all kinds are of one.
@@ -62,8 +70,7 @@ extension APIService {
     let written = try cluster.update(
       call.kind, namespace: call.namespace, object, subresource: subresource,
       try WriteOptions(call.query, call.request, kind: "UpdateOptions"))
-    return answer(
-      .object(written.object, type: type(call, subresource)), form, call.kind, warnings: written.warnings)
+    return answer(told(written.object, call, subresource, form), form, call.kind, warnings: written.warnings)
   }
 
   private func patch(_ call: Call, _ name: String, _ subresource: Kind.Subresource?) throws(APIStatus) -> Answer {
@@ -77,7 +84,7 @@ extension APIService {
       call.kind, namespace: call.namespace, name: name, patch, subresource: subresource, options)
     let isCreated = isNew && (options.isDryRun || cluster.revision > before)
     return answer(
-      .object(written.object, type: type(call, subresource)), form, call.kind, code: isCreated ? 201 : 200,
+      told(written.object, call, subresource, form), form, call.kind, code: isCreated ? 201 : 200,
       warnings: written.warnings)
   }
 
@@ -105,7 +112,7 @@ extension APIService {
     let left = try? cluster.get(call.kind, namespace: call.namespace, name: name, subresource: nil)
     let isLeft = left != nil && left?[.metadata][.uid] == deleted[.metadata][.uid]
     if isLeft || call.kind.group.isEmpty && Self.returned.contains(call.kind.plural) {
-      return answer(.object(deleted, type: call.kind.schemaType), form, call.kind)
+      return answer(told(deleted, call, nil, form), form, call.kind)
     }
     return answer(.object(Self.gone(deleted, call.kind), type: "meta/v1.Status"), form, call.kind)
   }
