@@ -42,7 +42,13 @@ enum Differential {
     "get controllerrevisions -A", "get ns --show-labels", "get pods -o yaml", "get sts -o json", "get pods --sort-by=.spec.nodeName",
     "get pods -o jsonpath={.items[*].status.podIP}", "get pods -o custom-columns=N:.metadata.name,P:.status.phase",
     "get nosuch", "get pod nosuch", "describe pod nosuch", "rollout status sts/nosuch", "api-versions",
-    "explain sts.spec.updateStrategy --recursive", "get pods -l app=web,tier!=db --show-labels", "get priorityclasses",
+    "explain sts.spec.updateStrategy --recursive", "explain pod.spec.containers", "explain nosuch", "explain pvc.spec.nosuch",
+    "events", "events --types=Warning -A", "top pods", "top nodes", "api-resources", "api-resources --namespaced=false -o wide",
+    "auth can-i create pods", "auth can-i --list", "auth can-i list nosuch", "auth whoami",
+    "get sts,deploy,ds,svc -o yaml", "get pods,pvc -o json", "get pv,sc,nodes -o yaml", "get events -o yaml",
+    "get all -o wide --show-labels", "get pods --show-managed-fields -o yaml", "get sts --field-selector=metadata.name=web -o name",
+    "nosuchverb", "get pods --nosuchflag", "rollout nosuch", "describe nosuch", "get pods -o nosuch", "rollout history sts/nosuch",
+    "get pods -l app=web,tier!=db --show-labels", "get priorityclasses",
   ]
 
   /// Describing every object, and the histories of those that have one.

@@ -1,9 +1,11 @@
 // Checks of the server with the real kubectl. They take long, and skip themselves where there is no kubectl.
 //
+//   ServeChecks short                   a few of all that follows, for every change
 //   ServeChecks recordings [PREFIX]     the recordings, played on a served cluster
 //   ServeChecks states [COUNT]          examples, recordings and COUNT random states: kubectl beside stsctl
 //   ServeChecks seeds FIRST LAST        random states alone
 import Foundation
+import StsctlTesting
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 
@@ -14,7 +16,12 @@ guard Kubectl.path != nil else {
 
 func passes() throws -> Bool {
   switch arguments.first {
-  case "recordings": return try Recordings.check(arguments.count > 1 ? arguments[1] : "")
+  case "short":
+    let names = Scenario.names.enumerated().filter { $0.offset % 9 == 4 }.map(\.element)
+    let states = try ClusterState.examples() + ClusterState.recordings().filter { names.contains($0.name) }
+    let areRecorded = try Recordings.check(names)
+    return try Differential.check(states + (0..<5).map { ClusterState.random(seed: $0) }) && areRecorded
+  case "recordings": return try Recordings.check(Scenario.names.filter { $0.hasPrefix(arguments.dropFirst().first ?? "") })
   case "states":
     let count = arguments.count > 1 ? UInt64(arguments[1]) ?? 0 : 500
     return try Differential.check(
@@ -23,7 +30,7 @@ func passes() throws -> Bool {
     guard let first = UInt64(arguments[1]), let last = UInt64(arguments[2]), first <= last else { return false }
     return try Differential.check((first...last).map { ClusterState.random(seed: $0) })
   default:
-    print("usage: ServeChecks recordings [PREFIX] | states [COUNT] | seeds FIRST LAST")
+    print("usage: ServeChecks short | recordings [PREFIX] | states [COUNT] | seeds FIRST LAST")
     return false
   }
 }
