@@ -24,6 +24,7 @@ public enum CommandRunner {
     let line = try Grammar.parse(words, as: VerbCatalog.root(for: context))
     for notice in line.notices { context.errors.write(notice + "\n") }
     if line.wantsHelp { return context.output.write(HelpText.page(line.command, path: line.path)) }
+    try ClientSettings.check(line, context)
     switch line.command.action {
     case .run(let run): try impersonating(line, context) { try run(line, context) }
     case .help: context.output.write(HelpText.page(line.command, path: line.path))
@@ -34,13 +35,7 @@ public enum CommandRunner {
 
   /// Runs a command as the one whom `--as` names.
   private static func impersonating(_ line: CommandLine, _ context: CommandContext, _ body: () throws -> Void) throws {
-    if line[GlobalFlags.impersonatedUser].isEmpty {
-      guard line[GlobalFlags.impersonatedGroups].isEmpty else {
-        throw CommandError.text(
-          "requesting uid, groups or user-extra for test-user without impersonating a user")
-      }
-      return try body()
-    }
+    if line[GlobalFlags.impersonatedUser].isEmpty { return try body() }
     let own = context.api
     context.api = ImpersonatingCluster(own, as: Subject(line))
     defer { context.api = own }

@@ -13,7 +13,7 @@ enum TimeRequests {
       case ("GET", "/stsctl/clock"): return Answer(document: clock(cluster))
       case ("GET", "/stsctl/settle"), ("POST", "/stsctl/settle"): return try settle(cluster, request)
       case ("POST", "/stsctl/advance"): return try advance(cluster, request)
-      case (_, "/stsctl/clock"), (_, "/stsctl/settle"), (_, "/stsctl/advance"): throw .wrongMethod
+      case (_, "/stsctl/clock"), (_, "/stsctl/settle"), (_, "/stsctl/advance"): throw .methodNotAllowed
       default: return Answer(.unknownPath)
       }
     } catch {
@@ -61,11 +61,4 @@ enum TimeRequests {
     }
     return span
   }
-}
-
-extension APIStatus {
-  fileprivate static let unknownPath = APIStatus(
-    code: 404, reason: .notFound, message: "the server could not find the requested resource")
-  fileprivate static let wrongMethod = APIStatus(
-    code: 405, reason: .methodNotAllowed, message: "the server does not allow this method on the requested resource")
 }

@@ -169,12 +169,5 @@ extension APIStatus {
     message: "only the following media types are accepted: application/json, application/yaml, "
       + "application/json;as=Table;v=v1;g=meta.k8s.io, application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io")
 
-  static let methodNotAllowed = APIStatus(
-    code: 405, reason: .methodNotAllowed,
-    message: "the server does not allow this method on the requested resource")
-
-  static let unknownPath = APIStatus(
-    code: 404, reason: .notFound, message: "the server could not find the requested resource")
-
   static let unauthorized = APIStatus(code: 401, reason: .unauthorized, message: "Unauthorized")
 }

@@ -49,6 +49,7 @@ extension SimulatedCluster: ClusterAPI {
   public func list(
     _ kind: Kind, namespace: String?, _ options: ListOptions
   ) throws(APIStatus) -> ObjectList {
+    guard kind.verbs.contains("list") else { throw .methodNotAllowed }
     let filter = try WatchFilter(kind: kind, namespace: namespace, options)
     let items = store.list(kind.id, namespace: kind.isNamespaced ? namespace : nil).filter(filter.matches)
       .map { registry.converted($0, to: kind) }

@@ -17,6 +17,11 @@ public enum GlobalFlags {
   public static let impersonatedUser = Flag(
     text: "as", help: "Act as this user: a person, or a service account of a namespace.")
   public static let impersonatedGroups = Flag(each: "as-group", help: "Act as a member of this group; may be repeated.")
+  static let impersonatedUID = Flag(text: "as-uid", help: "Act as the user with this UID.")
+  static let impersonatedExtra = Flag(
+    each: "as-user-extra", help: "Extra attributes to act with, as key=value; may be repeated.")
+  static let profile = Flag(text: "profile", default: "none", help: "What to profile.").completing(.choices(profiles))
+  static let profiles = ["none", "cpu", "heap", "goroutine", "threadcreate", "block", "mutex"]
   public static let verbosity = Flag(int: "v", "v", bits: 32, help: "How much the log says.")
   public static let warningsAsErrors = Flag(
     bool: "warnings-as-errors", help: "Takes a warning of the server as an error: the exit status is then not zero.")
@@ -26,9 +31,7 @@ public enum GlobalFlags {
 
   private static let flags: [any AnyFlag] = [
     namespace, requestTimeout, kubeconfig, context, cluster, user, server, impersonatedUser, impersonatedGroups,
-    verbosity, warningsAsErrors,
-    Flag(text: "as-uid", help: "Act as the user with this UID."),
-    Flag(each: "as-user-extra", help: "Extra attributes to act with, as key=value; may be repeated."),
+    impersonatedUID, impersonatedExtra, verbosity, warningsAsErrors, profile,
     Flag(text: "cache-dir", default: "$HOME/.kube/cache", help: "Where answers of the server are kept.")
       .completing(.directory),
     Flag(text: "certificate-authority", help: "The certificate of the authority to trust.").completing(.file),
@@ -40,8 +43,6 @@ public enum GlobalFlags {
     Flag(duration: "log-flush-frequency", default: .seconds(5), help: "The longest time between writes of the log."),
     Flag(bool: "match-server-version", help: "Refuses to talk to a server of another version."),
     Flag(text: "password", help: "The password for basic authentication."),
-    Flag(text: "profile", default: "none", help: "What to profile.")
-      .completing(.choices(["none", "cpu", "heap", "goroutine", "threadcreate", "block", "mutex"])),
     Flag(text: "profile-output", default: "profile.pprof", help: "The file the profile is written to.")
       .completing(.file),
     Flag(text: "tls-server-name", help: "The name the server's certificate must have, if not the host's."),

@@ -14,6 +14,9 @@ public enum Grammar {
   /// Only the root refuses words that name no command; others see them as arguments.
   private static func refuseUnknownCommand(_ found: FoundCommand, _ root: Command) throws(UsageError) {
     guard found.command === root, let index = CommandFinder.firstArgument(found) else { return }
+    if let first = found.words.first, first.hasPrefix("-") {
+      throw UsageError(fault: .flagsBeforePlugin(first), path: root.name)
+    }
     let word = found.words[index]
     throw UsageError(
       fault: .unknownCommand(word, suggestions: Suggestions.commands(like: word, among: root.subcommands)),

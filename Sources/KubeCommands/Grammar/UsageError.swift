@@ -5,6 +5,8 @@ import KubeObjects
 public struct UsageError: Error, Equatable, Sendable {
   public enum Fault: Equatable, Sendable {
     case unknownCommand(String, suggestions: [String])
+    /// A word that names no command could be a plugin, to which flags can't be handed this way.
+    case flagsBeforePlugin(String)
     case badSyntax(String)
     case unknownFlag(String)
     case unknownShorthand(Character, in: String)
@@ -28,6 +30,7 @@ public struct UsageError: Error, Equatable, Sendable {
     switch fault {
     case .unknownCommand(let word, let suggestions):
       "unknown command \(GoText.quoted(word)) for \(GoText.quoted(path))\(Self.didYouMean(suggestions))"
+    case .flagsBeforePlugin(let flag): "Error: flags cannot be placed before plugin name: \(flag)"
     case .badSyntax(let word): pointing("bad flag syntax: \(word)")
     case .unknownFlag(let name): pointing("unknown flag: --\(name)")
     case .unknownShorthand(let letter, let word): pointing("unknown shorthand flag: '\(letter)' in -\(word)")

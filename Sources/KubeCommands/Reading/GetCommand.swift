@@ -73,9 +73,7 @@ struct GetCommand {
         "--raw may not be specified with other flags that filter the server request or alter the output")
     }
     if !line[Get.output].isEmpty { throw .text("--raw and --output are mutually exclusive") }
-    if !path.hasPrefix("/"), !path.contains("://") {
-      throw .text("--raw must be a valid URL path: parse \(GoText.quoted(path)): invalid URI for request")
-    }
+    try RawRequest.check(path: path)
   }
 
   // MARK: Objects
@@ -95,16 +93,19 @@ struct GetCommand {
     builder.continuesOnError = true
     builder.fetchesLatest = true
     builder.fetchesTables = isTable && line[Get.serverPrint]
-    builder.subresource = try subresource()
+    builder.subresource = try subresource(builder)
     return builder
   }
 
   /// The subresource to read. A server does not know any other than those of the kind.
-  private func subresource() throws(CommandError) -> Kind.Subresource? {
+  private func subresource(_ builder: ResourceBuilder) throws(CommandError) -> Kind.Subresource? {
     let name = line[Get.subresource]
     if name.isEmpty { return nil }
-    guard let subresource = Kind.Subresource(rawValue: name) else { throw .status(.unknownPath) }
-    return subresource
+    if let subresource = Kind.Subresource(rawValue: name) { return subresource }
+    var known = builder
+    known.subresource = .status
+    _ = try known.planned()
+    throw .status(.unknownPath)
   }
 
   /// What was found, with everything that failed but for missing objects that may be missing.
@@ -178,10 +179,4 @@ extension Value {
 /// What to do when no kind was named.
 enum ResourceHint {
   static let listing = "Use \"kubectl api-resources\" for a complete list of supported resources."
-}
-
-extension APIStatus {
-  /// The answer to a path that no resource has.
-  static let unknownPath = APIStatus(
-    code: 404, reason: .notFound, message: "the server could not find the requested resource")
 }

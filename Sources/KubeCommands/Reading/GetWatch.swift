@@ -74,7 +74,7 @@ private struct Rows {
   private let kind: Kind
 
   init(_ command: GetCommand, _ group: ObjectGroup) throws(CommandError) {
-    showsEvents = command.line[Get.outputWatchEvents]
+    showsEvents = command.line[Get.outputWatchEvents] && command.line[Get.output] != "name"
     self.command = command
     kind = group.kind
     if command.isTable {

@@ -11,15 +11,20 @@ final class ChangeReport {
   private let output: String
   /// `nil` where changes are reported in a line.
   private var printer: (any ObjectPrinter)?
+  private let printsEachAlone: Bool
 
-  /// - Parameter printsTypes: objects are of the types that kubectl has of its own, so that JSON has their fields in
-  ///   the order of the types.
+  /// - Parameters:
+  ///   - printsTypes: objects are of the types that kubectl has of its own, so that JSON has their fields in the order
+  ///     of the types.
+  ///   - printsEachAlone: every object has a printer of its own, so that nothing stands between YAML documents.
   /// - Throws: what is wrong with `-o`.
   init(
-    _ line: CommandLine, _ context: CommandContext, dryRun: DryRun = .none, printsTypes: Bool = false
+    _ line: CommandLine, _ context: CommandContext, dryRun: DryRun = .none, printsTypes: Bool = false,
+    printsEachAlone: Bool = false
   ) throws(CommandError) {
     self.context = context
     self.dryRun = dryRun
+    self.printsEachAlone = printsEachAlone
     output = line[PrintFlags.output]
     if !output.isEmpty || !line[PrintFlags.template].isEmpty {
       var request = line.formatRequest(in: context)
@@ -38,7 +43,7 @@ final class ChangeReport {
     guard var printer else {
       return context.output.write("\(Self.name(object)) \(verb)\(dryRun.suffix)\n")
     }
-    defer { self.printer = printer }
+    defer { if !printsEachAlone { self.printer = printer } }
     try context.print(object, with: &printer)
   }
 

@@ -59,9 +59,10 @@ public enum KindNames {
 }
 
 extension CommandError {
-  /// An unknown kind as `explain` and `events` refuse it: without `error: `, for it comes from the list of kinds
+  /// An unknown kind as `explain`, `events` and `create role` refuse it: without `error: `, for it comes from the list of kinds
   /// itself.
-  static func unknownResource(_ name: String) -> CommandError {
-    .several([.text("the server doesn't have a resource type \"\(name)\"")])
+  static func unknownResource(_ name: String, group: String = "") -> CommandError {
+    let place = group.isEmpty ? "" : " in group \"\(group)\""
+    return .several([.text("the server doesn't have a resource type \"\(name)\"\(place)")])
   }
 }

@@ -36,6 +36,7 @@ extension ResourceBuilder {
     try failures.throwIfAny()
     if !paths.sources.isEmpty {
       try refuseBesideFiles(words)
+      _ = try ownSelector()
       return paths
     }
     if usesSelector(words) { return try selection(words) }

@@ -31,10 +31,21 @@ extension ResourceBuilder {
 
   /// The objects of a kind that the selectors mean.
   func listed(_ kind: Kind, _ namespace: String) throws(CommandError) -> ObjectList {
+    try Self.refuse(namespace: kind.isNamespaced ? namespace : "")
     do throws(APIStatus) {
       return try context.api.list(kind, namespace: namespace.isEmpty ? nil : namespace, selectorOptions())
     } catch {
       throw .status(selectionRefusal(error, kind))
+    }
+  }
+
+  /// What can't be a part of a request's path is not sent.
+  private static func refuse(namespace: String, name: String = "") throws(CommandError) {
+    for (what, text) in [("namespace", namespace), ("resource name", name)] where !text.isEmpty {
+      let faults = NameRules.pathSegment(text)
+      guard faults.isEmpty else {
+        throw .several([.text("invalid \(what) \(GoText.quoted(text)): [\(faults.joined(separator: " "))]")])
+      }
     }
   }
 
@@ -99,10 +110,15 @@ extension ResourceBuilder {
 
   /// A label selector beside files picks among their objects, or among what was fetched for them.
   private func isSelected(_ info: ResourceInfo) throws(CommandError) -> Bool {
-    if labelSelector.isEmpty { return true }
+    let labels = fetchesTables ? .null : info.object?[.metadata][.labels] ?? .null
+    return try ownSelector()?.matches(labels) ?? true
+  }
+
+  /// The label selector where no server reads it.
+  func ownSelector() throws(CommandError) -> LabelSelector? {
+    if labelSelector.isEmpty { return nil }
     do throws(APIStatus) {
       return try SelectorText.labels(labelSelector)
-        .matches(fetchesTables ? .null : info.object?[.metadata][.labels] ?? .null)
     } catch {
       throw .text("the provided selector \(GoText.quoted(labelSelector)) is not valid: \(error.message)")
     }
@@ -121,6 +137,7 @@ extension ResourceBuilder {
 
   /// An object that is not there may not be for want of its namespace: then that is what is said (`Info.Get`).
   private func fetched(_ info: ResourceInfo) throws -> Value {
+    try Self.refuse(namespace: info.namespace, name: info.name)
     do {
       return try info.fetched(context.api)
     } catch let status as APIStatus where status.reason == .notFound {

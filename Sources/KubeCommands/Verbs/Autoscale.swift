@@ -53,7 +53,8 @@ enum Autoscale {
             + "discovery information")
       }
       let autoscaler = try autoscaler(info, line)
-      try report.report("autoscaled", try create(autoscaler, info, line, creation))
+      let verb = creation.dryRun == .client ? "created" : "autoscaled"
+      try report.report(verb, try create(autoscaler, info, line, creation))
     }
     if count == 0 { throw CommandError.text("no objects passed to autoscale") }
   }

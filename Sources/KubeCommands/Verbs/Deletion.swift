@@ -52,8 +52,8 @@ struct Deletion {
       throw .text("invalid cascade value (\(text)). Must be \"background\", \"foreground\", or \"orphan\"")
     }
     let word = value ? "background" : "orphan"
-    KlogLine.warn(
-      "--cascade=\(text) is deprecated (boolean value) and can be replaced with --cascade=\(word).", in: context)
+    context.errors.write(
+      "warning: --cascade=\(text) is deprecated (boolean value) and can be replaced with --cascade=\(word).\n")
     return value ? .background : .orphan
   }
 

@@ -51,10 +51,10 @@ struct MetadataVerb: Sendable {
     if !isSingle, !line[Self.resourceVersion].isEmpty {
       throw CommandError.text("--resource-version may only be used with a single resource")
     }
-    let report = try ChangeReport(line, context, dryRun: dryRun)
+    let report = try ChangeReport(line, context, dryRun: dryRun, printsEachAlone: field == .labels)
     let change = MetadataChange(verb: self, pairs: pairs, line: line, context: context, dryRun: dryRun)
     try builder.visit { info in
-      if line[Self.list] { return change.list(info, isSingle: isSingle) }
+      if line[Self.list] { return try change.list(info, isSingle: isSingle) }
       let (object, hasChanged) = try change.write(info)
       try report.report(verb(pairs, hasChanged), object)
     }
@@ -164,11 +164,13 @@ struct MetadataChange {
     return ChangeCause.recorded(ChangeCause.of(line), in: body)
   }
 
-  func list(_ info: ResourceInfo, isSingle: Bool) {
+  /// Lists what there would be after the change, which nobody makes.
+  func list(_ info: ResourceInfo, isSingle: Bool) throws(CommandError) {
+    let listed = try applied(to: info.object ?? .null)
     if !isSingle {
       context.output.write("Listing \(verb.noun)s for \(info.kind.name).\(info.kind.group)/\(info.name):\n")
     }
-    for entry in info.object?[.metadata][verb.field].fields ?? Object() {
+    for entry in listed[.metadata][verb.field].fields {
       context.output.write("\(isSingle ? "" : " ")\(entry.key.text)=\(entry.value.text)\n")
     }
   }

@@ -101,7 +101,7 @@ enum PatchVerb {
   private static func subresource(_ line: CommandLine) throws -> Kind.Subresource? {
     let name = line[subresource]
     if name.isEmpty { return nil }
-    guard let subresource = Kind.Subresource(rawValue: name) else { throw APIStatus.noSuchResource }
+    guard let subresource = Kind.Subresource(rawValue: name) else { throw APIStatus.unknownPath }
     return subresource
   }
 

@@ -33,10 +33,7 @@ enum RawRequest {
   static func delete(_ text: String, _ line: CommandLine, _ context: CommandContext) throws(CommandError) {
     guard let path = APIPath(text, in: context.api.catalog) else { throw .status(.unknownPath) }
     guard case .object(let kind, let namespace, let name, nil) = path.subject else {
-      throw .status(
-        APIStatus(
-          code: 405, reason: .methodNotAllowed,
-          message: "the server does not allow this method on the requested resource"))
+      throw .status(.methodNotAllowed)
     }
     do throws(APIStatus) {
       write(try context.api.delete(kind, namespace: namespace, name: name, DeleteOptions()), nil, context)
@@ -45,12 +42,71 @@ enum RawRequest {
     }
   }
 
+  /// Sends the one file of a line to a path: `create --raw` makes an object of a collection, `replace --raw` puts one in
+  /// the place of another.
+  static func send(_ text: String, _ line: CommandLine, _ context: CommandContext) throws {
+    try checkSending(text, line)
+    let name = line[FileFlags.filename][0]
+    let object = try YAMLReader.read(bytes: name == "-" ? context.input : context.files.read(name))
+    guard let path = APIPath(text, in: context.api.catalog) else { throw APIStatus.unknownPath }
+    let options = WriteOptions(fieldManager: "kubectl")
+    let written: Written
+    switch path.subject {
+    case .objects(let kind, let namespace) where line.command === CreateVerb.command:
+      written = try context.api.create(
+        kind, namespace: namespace ?? "", name: nil, object, subresource: nil, options)
+    case .object(let kind, let namespace, _, let subresource) where line.command !== CreateVerb.command:
+      written = try context.api.update(kind, namespace: namespace, object, subresource: subresource, options)
+    default: throw APIStatus.methodNotAllowed
+    }
+    context.warn(written.warnings)
+    write(written.object, nil, context)
+  }
+
+  private static func checkSending(_ text: String, _ line: CommandLine) throws(CommandError) {
+    let names = line[FileFlags.filename]
+    if names.count != 1 { throw .text("--raw can only use a single local file or stdin") }
+    if names[0].hasPrefix("http://") || names[0].hasPrefix("https://") { throw .text("--raw cannot read from a url") }
+    if line[FileFlags.recursive] { throw .text("--raw and --recursive are mutually exclusive") }
+    if line.command === CreateVerb.command {
+      if line[CreateVerb.edit] { throw .text("--raw and --edit are mutually exclusive") }
+      if !line[SelectionFlags.selector].isEmpty { throw .text("--raw and --selector (-l) are mutually exclusive") }
+    }
+    if !line[PrintFlags.output].isEmpty { throw .text("--raw and --output are mutually exclusive") }
+    try check(path: text)
+  }
+
+  /// Refuses what is no path.
+  static func check(path: String) throws(CommandError) {
+    var reason: String?
+    if !path.hasPrefix("/"), !path.contains("://") { reason = "invalid URI for request" }
+    if let escape = brokenEscape(path) { reason = "invalid URL escape \(GoText.quoted(escape))" }
+    if let reason { throw .text("--raw must be a valid URL path: parse \(GoText.quoted(path)): \(reason)") }
+  }
+
+  /// The first `%` of a path that two hexadecimal digits don't follow.
+  private static func brokenEscape(_ path: String) -> String? {
+    var rest = path.prefix { $0 != "?" }
+    while let percent = rest.firstIndex(of: "%") {
+      let escape = rest[percent...].prefix(3)
+      guard escape.count == 3, escape.dropFirst().allSatisfy({ $0.isASCII && $0.isHexDigit }) else {
+        return String(escape)
+      }
+      rest = rest[percent...].dropFirst(3)
+    }
+    return nil
+  }
+
   /// A list as the server writes it: its objects don't say of what kind they are.
   private static func list(
     _ kind: Kind, _ namespace: String?, _ query: [String: String], _ context: CommandContext
   ) throws(CommandError) -> Value {
     do throws(APIStatus) {
-      var options = ListOptions(limit: query["limit"].flatMap { Int($0) } ?? 0, continuation: query["continue"])
+      let limit = query["limit"] ?? "0"
+      guard let most = Int(limit) else {
+        throw APIStatus.badRequest("strconv.ParseInt: parsing \(GoText.quoted(limit)): invalid syntax")
+      }
+      var options = ListOptions(limit: most, continuation: query["continue"])
       if let labels = query["labelSelector"] { options.labelSelector = try SelectorText.labels(labels) }
       if let fields = query["fieldSelector"] { options.fieldSelector = try SelectorText.fields(fields) }
       let list = try context.api.list(kind, namespace: namespace, options)

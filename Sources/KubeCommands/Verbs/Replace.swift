@@ -33,6 +33,7 @@ enum Replace {
     }
     let validation = try line.fieldValidation()
     try check(line, dryRun)
+    if !line[raw].isEmpty { return try RawRequest.send(line[raw], line, context) }
     let report = try ChangeReport(line, context, dryRun: dryRun)
     var builder = ResourceBuilder(line, context)
     builder.continuesOnError = true

@@ -78,7 +78,7 @@ private struct Scaling {
   let dryRun: DryRun
 
   func scale(_ info: ResourceInfo) throws {
-    guard info.kind.offers(.scale) else { throw APIStatus.noSuchResource }
+    guard info.kind.offers(.scale) else { throw APIStatus.unknownPath }
     let options = WriteOptions(isDryRun: dryRun == .server)
     let replicas = Value.int(Int64(line[Scale.replicas]))
     if hasPrecondition {
@@ -118,10 +118,4 @@ private struct Scaling {
     }
     if !isDone { throw CommandError.text("timed out waiting for \(GoText.quoted(info.name)) to be synced") }
   }
-}
-
-extension APIStatus {
-  /// What the server says to a path that it does not serve.
-  static let noSuchResource = APIStatus(
-    code: 404, reason: .notFound, message: "the server could not find the requested resource")
 }

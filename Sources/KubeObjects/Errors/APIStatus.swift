@@ -139,6 +139,14 @@ extension APIStatus {
       code: 429, reason: .tooManyRequests, message: message, retryAfterSeconds: retryAfterSeconds)
   }
 
+  /// The refusal of a path that nothing is served at.
+  public static let unknownPath = APIStatus(
+    code: 404, reason: .notFound, message: "the server could not find the requested resource")
+
+  /// The refusal of a method that is not served at a path.
+  public static let methodNotAllowed = APIStatus(
+    code: 405, reason: .methodNotAllowed, message: "the server does not allow this method on the requested resource")
+
   public static func methodNotAllowed(_ resource: GroupResource, _ verb: String) -> APIStatus {
     APIStatus(
       code: 405, reason: .methodNotAllowed,

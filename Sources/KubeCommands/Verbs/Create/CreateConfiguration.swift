@@ -72,7 +72,7 @@ enum CreateQuota {
     help: CommandHelp(
       "Create a quota", "Creates a ResourceQuota: limits on what a namespace may hold and use.",
       examples: [Example("Create one", "kubectl create quota small --hard=pods=10,requests.cpu=4")]),
-    flags: [hard, scopes], failure: "failed to create resourcequota: ", make: make
+    flags: [hard, scopes], failure: "failed to create quota: ", make: make
   ).command
 
   private static func make(_ name: String, _ line: CommandLine, _ context: CommandContext) throws -> Value {

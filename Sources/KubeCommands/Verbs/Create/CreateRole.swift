@@ -134,7 +134,9 @@ private struct PolicyRules {
     if words[0].isEmpty { throw .text("resource must be specified if apiGroup/subresource specified") }
     let suffix = parts.count > 1 ? "/\(parts[1])" : ""
     if words[0] == "*" { return Target(group: words.count > 1 ? words[1] : "", resource: "*\(suffix)") }
-    let kind = try KindNames.kind(parts[0], in: context.api.catalog)
+    guard let kind = try? KindNames.kind(parts[0], in: context.api.catalog) else {
+      throw .unknownResource(words[0], group: words.count > 1 ? words[1] : "")
+    }
     return Target(group: kind.group, resource: kind.plural + suffix)
   }
 

@@ -35,7 +35,7 @@ enum CreateToken {
   private static let boundKinds = ["Node", "Pod", "Secret"]
 
   private static func check(_ line: CommandLine) throws(CommandError) {
-    if line[duration] < .zero { throw .text("duration must be greater than or equal to 0") }
+    if line[duration] < .zero { throw .text("--duration must be greater than or equal to 0") }
     if line[duration].nanoseconds % 1_000_000_000 != 0 {
       throw .text("duration cannot be expressed in units less than seconds")
     }

@@ -37,9 +37,10 @@ enum CreateVerb {
   private static func run(_ line: CommandLine, _ context: CommandContext) throws {
     try line.refuseUnexpectedArguments()
     let creation = try Creation(line, context)
-    if line[FileFlags.filename].isEmpty, line[FileFlags.kustomize].isEmpty, line[raw].isEmpty {
+    if line[FileFlags.filename].isEmpty, line[FileFlags.kustomize].isEmpty {
       throw CommandError.text("must specify one of -f and -k")
     }
+    if !line[raw].isEmpty { return try RawRequest.send(line[raw], line, context) }
     var builder = ResourceBuilder(line, context)
     builder.continuesOnError = true
     builder.labelSelector = line[SelectionFlags.selector]

@@ -46,12 +46,16 @@ enum Overrides {
   static func apply(_ line: CommandLine, to object: Value, _ context: CommandContext) throws -> Value {
     let text = line[overrides]
     if text.isEmpty { return object }
-    let body: Value
-    do throws(JSONError) { body = try JSONReader.read(text) } catch { throw CommandError.text(error.message) }
     guard let kind = context.api.catalog.kind(apiVersion: object[.apiVersion].text, name: object[.kind].text),
       let form = forms[line[type]]
     else {
       throw CommandError.text("invalid override type: \(line[type])")
+    }
+    let body: Value
+    do throws(JSONError) {
+      body = try JSONReader.read(text)
+    } catch {
+      throw CommandError.text(form == .json ? error.message : LocalPatch.unreadable(form))
     }
     return try LocalPatch.apply(Patch(form, body), to: object, kind, context.api.schema)
   }
