@@ -16,7 +16,9 @@ public enum ErrorText {
 
   private static func line(_ text: String) -> String { text.hasSuffix("\n") ? text : text + "\n" }
 
-  private static func prefixed(_ text: String) -> String { text.lowercased().hasPrefix("error: ") ? text : "error: \(text)" }
+  private static func prefixed(_ text: String) -> String {
+    text.hasPrefix("error: ") || text.hasPrefix("Error: ") ? text : "error: \(text)"
+  }
 
   /// One failure among several: a refusal of the client stands without `error: `.
   public static func plain(_ error: CommandError) -> String {

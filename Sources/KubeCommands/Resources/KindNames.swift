@@ -59,8 +59,8 @@ public enum KindNames {
 }
 
 extension CommandError {
-  /// An unknown kind as `explain`, `events` and `create role` refuse it: without `error: `, for it comes from the list of kinds
-  /// itself.
+  /// An unknown kind as `explain`, `events` and `create role` refuse it: without `error: `, for it comes from the list
+  /// of kinds itself.
   static func unknownResource(_ name: String, group: String = "") -> CommandError {
     let place = group.isEmpty ? "" : " in group \"\(group)\""
     return .several([.text("the server doesn't have a resource type \"\(name)\"\(place)")])

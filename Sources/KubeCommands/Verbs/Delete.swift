@@ -59,7 +59,10 @@ enum Delete {
 
   private static func run(_ line: CommandLine, _ context: CommandContext) throws {
     let deletion = try Deletion(line, context)
-    if line.isSet(raw) { return try RawRequest.delete(line[raw], line, context) }
+    if line.isSet(raw) {
+      if line[interactive] { throw CommandError.text("--interactive can not be used with --raw") }
+      return try RawRequest.delete(line[raw], line, context)
+    }
     var builder = ResourceBuilder(line, context)
     builder.labelSelector = line[SelectionFlags.selector]
     builder.fieldSelector = line[SelectionFlags.fieldSelector]
@@ -71,6 +74,20 @@ enum Delete {
     builder.fetches = false
     _ = try builder.planned()
     try deletion.check(line)
+    if line[interactive] {
+      let infos = try deletion.existing(builder)
+      if infos.isEmpty { return context.output.write("No resources found\n") }
+      guard isConfirmed(infos, context) else { return context.output.write("deletion is cancelled\n") }
+    }
     try deletion.run(builder)
+  }
+
+  /// Shows what would be deleted and reads the answer: nothing but a `y` goes on.
+  private static func isConfirmed(_ infos: [ResourceInfo], _ context: CommandContext) -> Bool {
+    context.output.write("You are about to delete the following \(infos.count) resource(s):\n")
+    for info in infos { context.output.write("\(info.kind.printedName)/\(info.name)\n") }
+    context.output.write("Do you want to continue? (y/n): ")
+    let answer = String(decoding: context.input, as: UTF8.self).split(whereSeparator: \.isWhitespace).first
+    return answer?.lowercased() == "y"
   }
 }

@@ -73,6 +73,16 @@ struct Deletion {
     }
   }
 
+  /// What a builder finds, looked up first.
+  func existing(_ builder: ResourceBuilder) throws -> [ResourceInfo] {
+    var looking = builder
+    looking.fetches = true
+    looking.fetchesLatest = true
+    let (found, failures) = try looking.infos()
+    try (ignoresNotFound ? failures.withoutNotFound : failures).throwIfAny()
+    return found
+  }
+
   /// Deletes what a builder finds, and waits for its end if it should.
   func run(_ builder: ResourceBuilder) throws {
     var deleted: [(info: ResourceInfo, uid: String?)] = []

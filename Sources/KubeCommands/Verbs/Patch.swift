@@ -43,7 +43,7 @@ enum PatchVerb {
   private static func run(_ line: CommandLine, _ context: CommandContext) throws {
     let dryRun = try line.dryRun(in: context)
     try check(line, dryRun)
-    let report = try ChangeReport(line, context, dryRun: dryRun)
+    let report = try ChangeReport(line, context, dryRun: dryRun, printsEachAlone: true)
     let form = try form(line)
     let isLocal = line[local] || dryRun == .client
     let body = try body(line, context, refusal: isLocal ? CommandError.text(LocalPatch.unreadable(form)) : nil)

@@ -42,8 +42,8 @@ enum RawRequest {
     }
   }
 
-  /// Sends the one file of a line to a path: `create --raw` makes an object of a collection, `replace --raw` puts one in
-  /// the place of another.
+  /// Sends the one file of a line to a path: `create --raw` adds an object to a collection, `replace --raw` puts one
+  /// in the place of another.
   static func send(_ text: String, _ line: CommandLine, _ context: CommandContext) throws {
     try checkSending(text, line)
     let name = line[FileFlags.filename][0]

@@ -1,0 +1,82 @@
+// What kubectl refuses by itself, before a server is asked, and what neighbouring lines of common ones answer.
+import ClusterAPI
+import Testing
+
+@testable import KubeCommands
+
+@Suite struct ClientRefusalTests {
+  @Test(arguments: [
+    ("get pods --context=nosuch", "Error in configuration: context was not found for specified context: nosuch"),
+    ("get pods --user=nosuch", "error: auth info \"nosuch\" does not exist"),
+    ("get pods --cluster=nosuch", "error: no server found for cluster \"nosuch\""),
+    ("get pods --profile=bad", "error: unknown profile 'bad'"),
+    ("get pods --as-uid=3",
+      "error: requesting uid, groups or user-extra for test-user without impersonating a user"),
+    ("get pods --request-timeout=x",
+      "error: Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a "
+        + "corresponding time unit (e.g. 1s | 2m | 3h)"),
+    ("get pods -n a/b", "invalid namespace \"a/b\": [may not contain '/']"),
+    ("get pods a%b", "invalid resource name \"a%b\": [may not contain '%']"),
+    ("get bindings",
+      "Error from server (MethodNotAllowed): the server does not allow this method on the requested resource"),
+    ("get pods --subresource=bad", "error: subresource cannot be used when bulk resources are specified"),
+    ("get --raw /a%zz", "error: --raw must be a valid URL path: parse \"/a%zz\": invalid URL escape \"%zz\""),
+    ("get --raw /api/v1/pods?limit=x",
+      "Error from server (BadRequest): strconv.ParseInt: parsing \"x\": invalid syntax"),
+    ("-n x frobnicate", "Error: flags cannot be placed before plugin name: -n"),
+    ("create --raw /api", "error: must specify one of -f and -k"),
+    ("create --raw /api -f a -f b", "error: --raw can only use a single local file or stdin"),
+    ("create role r --verb=get --resource=gadgets.example.com",
+      "the server doesn't have a resource type \"gadgets\" in group \"example.com\""),
+    ("create -f one.yaml -l a~b", "error: the provided selector \"a~b\" is not valid: "
+      + "couldn't parse the selector string \"a~b\""),
+    ("create token default --duration=-1s", "error: --duration must be greater than or equal to 0"),
+    ("delete cm one --raw /api -i", "error: --interactive can not be used with --raw"),
+  ])
+  func refusals(_ line: String, _ words: String) {
+    let printed = Bench(["one.yaml": configMap("one")]).run(line)
+    if line.contains("a~b") {
+      #expect(printed.errors.hasPrefix("error: the provided selector \"a~b\" is not valid: "))
+    } else {
+      #expect(printed.errors == words + "\n")
+    }
+    #expect(printed.status == 1)
+  }
+
+  @Test func namesOfAContextThatIsThereAreTaken() {
+    #expect(Bench().run("get cm --context=stsctl --user=admin --cluster=stsctl --request-timeout=5").status == 0)
+  }
+
+  @Test func interactiveDeletionAsks() {
+    let bench = Bench(["one.yaml": configMap("one")])
+    bench.run("create -f one.yaml")
+    let question = "You are about to delete the following 1 resource(s):\nconfigmap/one\nDo you want to continue? (y/n): "
+    #expect(bench.run("delete cm one -i", input: "n\n") == Printed(question + "deletion is cancelled\n"))
+    #expect(bench.run("get cm one -o name").output == "configmap/one\n")
+    #expect(
+      bench.run("delete cm one -i", input: "Y\n")
+        == Printed(question + "configmap \"one\" deleted from default namespace\n"))
+    #expect(bench.run("delete cm -l a=b -i") == Printed("No resources found\n"))
+  }
+
+  @Test func listsOfLabelsShowTheChange() {
+    let bench = Bench(["one.yaml": configMap("one", labels: "a: b")])
+    bench.run("create -f one.yaml")
+    #expect(bench.run("label cm one c=d --list") == Printed("a=b\nc=d\n"))
+    #expect(bench.run("label cm one --list") == Printed("a=b\n"))
+    #expect(
+      bench.run("label cm one a=c --list")
+        == Printed(errors: "error: 'a' already has a value (b), and --overwrite is false\n", status: 1))
+  }
+
+  @Test func rawPathsTakeFiles() {
+    let bench = Bench(["one.yaml": configMap("one"), "new.yaml": configMap("one", data: "{x: z}")])
+    let path = "/api/v1/namespaces/default/configmaps"
+    #expect(bench.run("create --raw \(path) -f one.yaml").output.hasPrefix(#"{"kind":"ConfigMap","apiVersion":"v1""#))
+    #expect(bench.run("replace --raw \(path)/one -f new.yaml").status == 0)
+    #expect(bench.run("get cm one -o jsonpath={.data.x}").output == "z")
+    #expect(
+      bench.run("create --raw \(path)/one -f new.yaml").errors
+        == "Error from server (MethodNotAllowed): the server does not allow this method on the requested resource\n")
+  }
+}
