@@ -49,10 +49,20 @@ public final class APIService {
       return .answer(try about(path, request))
     case .objects(let kind, let namespace):
       let call = Call(received, path.query, kind, namespace ?? "")
+      try demand(call, "", "")
       return warned(try collection(call, isEverywhere: namespace == nil), kind)
     case .object(let kind, let namespace, let name, let subresource):
-      return warned(try object(Call(received, path.query, kind, namespace), name, subresource), kind)
+      let call = Call(received, path.query, kind, namespace)
+      try demand(call, name, subresource?.rawValue ?? "")
+      return warned(try object(call, name, subresource), kind)
     }
+  }
+
+  /// Refuses what the one may not do in whose name a request is made.
+  private func demand(_ call: Call, _ name: String, _ subresource: String) throws(APIStatus) {
+    guard call.request.impersonated != nil, let verb = call.verb(isWhole: name.isEmpty) else { return }
+    let namespace = call.namespace.isEmpty ? nil : call.namespace
+    try AccessRules.demand(verb, call.kind, namespace, name, subresource, of: call.subject, in: cluster)
   }
 
   /// Who uses a kind that is to go is told so with every answer.
@@ -81,6 +91,8 @@ struct Call {
   let query: Query
   let kind: Kind
   let namespace: String
+  /// In whose name it is made.
+  let subject: Subject
 
   init(_ received: ReceivedRequest, _ query: Query, _ kind: Kind, _ namespace: String) {
     request = received.request
@@ -88,6 +100,19 @@ struct Call {
     self.query = query
     self.kind = kind
     self.namespace = namespace
+    subject = request.impersonated ?? Subject()
+  }
+
+  /// What is asked for, as roles name it; `nil` for what nothing answers.
+  func verb(isWhole: Bool) -> String? {
+    switch request.method {
+    case "GET", "HEAD": query.flag("watch") ? "watch" : isWhole ? "list" : "get"
+    case "POST": "create"
+    case "PUT": "update"
+    case "PATCH": "patch"
+    case "DELETE": isWhole ? "deletecollection" : "delete"
+    default: nil
+    }
   }
 
   /// The form of the answer.

@@ -1,5 +1,6 @@
 // Running one command line, already split into words: understand it, run it, render what it failed with.
 
+import ClusterAPI
 import KubeObjects
 
 public enum CommandRunner {

@@ -35,6 +35,27 @@ import Testing
     #expect(server.ask("GET", "\(path)/\(node[.name].text)").body[.metadata] == node)
   }
 
+  @Test func requestsInOthersNamesAreAskedAbout() {
+    let server = ServedCluster()
+    let joe = ("impersonate-user", "joe")
+    let path = ServedCluster.configMaps
+    let refused = server.ask("GET", path, as: joe)
+    #expect(refused.code == 403 && refused.body[.message].text.hasPrefix(#"configmaps is forbidden: User "joe" cannot list"#))
+    let review: Value = [.spec: ["resourceAttributes": ["verb": "get", "resource": "pods", .namespace: "default"]]]
+    let reviews = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews"
+    #expect(server.ask("POST", reviews, review, as: joe).body[.status]["allowed"] == false)
+    #expect(server.ask("POST", reviews, review).body[.status]["allowed"] == true)
+    let binding: Value = [
+      .metadata: [.name: "joe"], "roleRef": ["apiGroup": "rbac.authorization.k8s.io", .kind: "ClusterRole", .name: "view"],
+      "subjects": [[.kind: "User", "apiGroup": "rbac.authorization.k8s.io", .name: "joe"]],
+    ]
+    let bindings = "/apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings"
+    #expect(server.ask("POST", bindings, binding).code == 201)
+    #expect(server.ask("POST", reviews, review, as: joe).body[.status]["allowed"] == true)
+    #expect(server.ask("GET", path, as: joe).code == 200)
+    #expect(server.ask("POST", path, ServedCluster.configMap("a"), as: joe).code == 403)
+  }
+
   @Test(arguments: [
     ("GET", "/api/v1/namespaces/default/pods/none", 404, "NotFound"),
     ("POST", "/api/v1/namespaces/default/pods/none", 405, "MethodNotAllowed"),

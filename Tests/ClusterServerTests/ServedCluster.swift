@@ -15,9 +15,11 @@ struct ServedCluster {
   init() { service = APIService(cluster) }
 
   func outcome(
-    _ method: String, _ target: String, _ body: Value? = nil, accept: String = "", type: String = "application/json"
+    _ method: String, _ target: String, _ body: Value? = nil, accept: String = "", type: String = "application/json",
+    as header: (String, String)? = nil
   ) -> Outcome {
     var headers = [("content-type", type)]
+    if let header { headers.append(header) }
     if !accept.isEmpty { headers.append(("accept", accept)) }
     let bytes = body.map { JSONWriter.bytes($0) } ?? []
     return service.perform(
@@ -26,9 +28,10 @@ struct ServedCluster {
 
   /// The code and the body of an answer.
   func ask(
-    _ method: String, _ target: String, _ body: Value? = nil, accept: String = "", type: String = "application/json"
+    _ method: String, _ target: String, _ body: Value? = nil, accept: String = "", type: String = "application/json",
+    as header: (String, String)? = nil
   ) -> (code: Int, body: Value, answer: Answer) {
-    guard case .answer(let answer) = outcome(method, target, body, accept: accept, type: type) else {
+    guard case .answer(let answer) = outcome(method, target, body, accept: accept, type: type, as: header) else {
       return (0, .null, Answer(.text("a watch")))
     }
     let bytes = answer.bytes(service.types)

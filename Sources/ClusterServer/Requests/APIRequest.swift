@@ -29,3 +29,13 @@ extension APIRequest {
   /// The value of a query's name, for paths that are none of Kubernetes'.
   public func queryValue(_ name: String) -> String? { APIPath.query(of: target)[name] }
 }
+
+extension APIRequest {
+  /// In whose name the request is made, when that is not the one who sent it (the `Impersonate-` headers).
+  var impersonated: Subject? {
+    let user = header("impersonate-user")
+    if user.isEmpty { return nil }
+    let groups = headers.filter { $0.name == "impersonate-group" }.map(\.value)
+    return Subject(as: user, groups: groups, uid: header("impersonate-uid"))
+  }
+}

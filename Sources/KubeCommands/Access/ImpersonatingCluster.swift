@@ -83,15 +83,7 @@ extension ImpersonatingCluster {
     _ verb: String, _ kind: Kind, _ namespace: String?, _ name: String = "",
     _ subresource: Kind.Subresource? = nil
   ) throws(APIStatus) {
-    // A namespace lies within itself.
-    let place = kind.isNamespaced ? namespace ?? "" : kind.id == .namespace ? name : ""
-    let resource = kind.plural + (subresource.map { "/\($0.rawValue)" } ?? "")
-    let request = AccessRequest(verb: verb, group: kind.group, resource: resource, name: name)
-    if try AccessRules(subject, namespace: place.isEmpty ? nil : place, cluster).allow(request) { return }
-    let scope = place.isEmpty ? "at the cluster scope" : "in the namespace \(GoText.quoted(place))"
-    throw .forbidden(
-      kind.groupResource, name,
-      "User \(GoText.quoted(subject.user)) cannot \(verb) resource \(GoText.quoted(resource)) in API group "
-        + "\(GoText.quoted(kind.group)) \(scope)")
+    try AccessRules.demand(
+      verb, kind, namespace, name, subresource?.rawValue ?? "", of: subject, in: cluster)
   }
 }

@@ -1,25 +1,33 @@
 // What a subject may do, from the roles and bindings of the cluster.
-import ClusterAPI
 import KubeKinds
 import KubeObjects
 
 /// Something that is to be done.
-struct AccessRequest {
-  var verb: String
-  var group = ""
+public struct AccessRequest: Sendable {
+  public var verb: String
+  public var group = ""
   /// With its subresource: `pods/log`.
-  var resource = ""
-  var name = ""
+  public var resource = ""
+  public var name = ""
   /// A path of the API instead of a resource.
-  var path: String?
+  public var path: String?
+
+  public init(verb: String, group: String = "", resource: String = "", name: String = "", path: String? = nil) {
+    self.verb = verb
+    self.group = group
+    self.resource = resource
+    self.name = name
+    self.path = path
+  }
 }
 
-struct AccessRules {
+/// The rules that a subject has in a namespace, or in the whole cluster.
+public struct AccessRules {
   let subject: Subject
   /// Every rule that the subject has, in the namespace asked about.
-  let rules: [Value]
+  public let rules: [Value]
 
-  init(_ subject: Subject, namespace: String?, _ api: any ClusterAPI) throws(APIStatus) {
+  public init(_ subject: Subject, namespace: String?, _ api: any ClusterAPI) throws(APIStatus) {
     self.subject = subject
     let catalog = api.catalog
     let group = "rbac.authorization.k8s.io"
@@ -51,7 +59,7 @@ struct AccessRules {
     return binding["subjects"].elements.contains { subject.matches($0, bindingNamespace: namespace) }
   }
 
-  func allow(_ request: AccessRequest) -> Bool { rules.contains { Self.allows($0, request) } }
+  public func allow(_ request: AccessRequest) -> Bool { rules.contains { Self.allows($0, request) } }
 
   private static func allows(_ rule: Value, _ request: AccessRequest) -> Bool {
     guard has(rule["verbs"], request.verb) else { return false }
@@ -73,5 +81,26 @@ struct AccessRules {
 
   private static func has(_ list: Value, _ word: String) -> Bool {
     list.elements.contains { $0.text == word || $0.text == "*" }
+  }
+}
+
+// MARK: Refusing
+
+extension AccessRules {
+  /// Refuses what a subject may not do, in the words of the API server's authorizer.
+  public static func demand(
+    _ verb: String, _ kind: Kind, _ namespace: String?, _ name: String, _ subresource: String,
+    of subject: Subject, in cluster: any ClusterAPI
+  ) throws(APIStatus) {
+    // A namespace lies within itself.
+    let place = kind.isNamespaced ? namespace ?? "" : kind.id == .namespace ? name : ""
+    let resource = kind.plural + (subresource.isEmpty ? "" : "/\(subresource)")
+    let request = AccessRequest(verb: verb, group: kind.group, resource: resource, name: name)
+    if try AccessRules(subject, namespace: place.isEmpty ? nil : place, cluster).allow(request) { return }
+    let scope = place.isEmpty ? "at the cluster scope" : "in the namespace \(GoText.quoted(place))"
+    throw .forbidden(
+      kind.groupResource, name,
+      "User \(GoText.quoted(subject.user)) cannot \(verb) resource \(GoText.quoted(resource)) in API group "
+        + "\(GoText.quoted(kind.group)) \(scope)")
   }
 }
