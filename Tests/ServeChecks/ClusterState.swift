@@ -38,6 +38,7 @@ struct ClusterState {
     let folder = Scenario.folder.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "examples")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+      .filter { $0.hasSuffix(".steps") || $0.hasSuffix(".yaml") }
     var files: [String: String] = [:]
     for name in names {
       let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
