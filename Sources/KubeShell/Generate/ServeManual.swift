@@ -8,8 +8,8 @@ enum ServeManual {
     page.paragraphs(description)
     page.section("OPTIONS")
     page.paragraphs(
-      "Options of stsctl that say what the cluster is like (--cluster, --seed, --start, --speed) may stand before or "
-        + "after serve.")
+      "Options of stsctl that say what the cluster is like (--cluster, --state, --seed, --start, --speed) may stand "
+        + "before or after serve.")
     for option in ServeOptionCatalog.options { page.entry(option.title, option.details) }
     page.section("USE YOUR OWN KUBECTL")
     page.paragraphs(use)
@@ -17,6 +17,9 @@ enum ServeManual {
     page.section("TIME")
     page.paragraphs(time)
     for (path, meaning) in paths { page.entry(path, meaning) }
+    page.section("SAVED CLUSTERS")
+    page.paragraphs(saved)
+    page.example("Serve a cluster that stays, and use it from both sides", savedExample)
     page.section("LIMITS")
     page.paragraphs(limits)
     page.section("EXIT STATUS")
@@ -62,9 +65,20 @@ enum ServeManual {
     ("POST /stsctl/advance?by=30s", "Moves the cluster ahead; everything that happens in between happens."),
   ]
 
+  private static let saved = """
+    The cluster is forgotten when the server ends, unless --state names a saved one. What was written to that is kept, \
+    however the server ends. While it is served, other stsctl processes reach it too, as guests: commands and shells. \
+    reset and snapshot restore are refused meanwhile, for they would take the ground from under clients.
+    """
+
+  private static let savedExample = """
+    stsctl --state demo serve --port 0 --write-kubeconfig ./kubeconfig &
+    kubectl --kubeconfig ./kubeconfig create namespace shop
+    stsctl --state demo get namespace shop
+    """
+
   private static let limits = """
     Containers don't run, so exec, attach, portforward and log are refused. Requests are read as JSON, YAML and, for \
-    the kinds of Kubernetes itself, protobuf; answers are JSON or YAML. A request may have 3 MiB. The cluster is \
-    forgotten when the server ends.
+    the kinds of Kubernetes itself, protobuf; answers are JSON or YAML. A request may have 3 MiB.
     """
 }
