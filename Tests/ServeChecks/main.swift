@@ -4,6 +4,7 @@
 //   ServeChecks recordings [PREFIX]     the recordings, played on a served cluster
 //   ServeChecks states [COUNT]          examples, recordings and COUNT random states: kubectl beside stsctl
 //   ServeChecks seeds FIRST LAST        random states alone
+//   ServeChecks state NAME              one example or recording, as in redis.steps
 import Foundation
 import StsctlTesting
 
@@ -29,8 +30,11 @@ func passes() throws -> Bool {
   case "seeds" where arguments.count == 3:
     guard let first = UInt64(arguments[1]), let last = UInt64(arguments[2]), first <= last else { return false }
     return try Differential.check((first...last).map { ClusterState.random(seed: $0) })
+  case "state" where arguments.count == 2:
+    return try Differential.check(
+      (ClusterState.examples() + ClusterState.recordings()).filter { $0.name == arguments[1] })
   default:
-    print("usage: ServeChecks short | recordings [PREFIX] | states [COUNT] | seeds FIRST LAST")
+    print("usage: ServeChecks short | recordings [PREFIX] | states [COUNT] | seeds FIRST LAST | state NAME")
     return false
   }
 }

@@ -166,14 +166,14 @@ private struct PatternSort<Element> {
     guard length >= 8 else { return }
     var random = UInt64(length)
     let mask = (UInt64(1) << UInt64(UInt64.bitWidth - random.leadingZeroBitCount)) - 1
-    let index = a + (length / 4) * 2 - 1
-    for i in 0..<3 {
+    let middle = a + (length / 4) * 2
+    for index in middle - 1...middle + 1 {
       random ^= random << 13
       random ^= random >> 7
       random ^= random << 17
       var other = Int(random & mask)
       if other >= length { other -= length }
-      swap(index - 1 + i, a + other)
+      swap(index, a + other)
     }
   }
 
