@@ -16,7 +16,8 @@ import Testing
       "error: Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a "
         + "corresponding time unit (e.g. 1s | 2m | 3h)"),
     ("get pods -n a/b", "invalid namespace \"a/b\": [may not contain '/']"),
-    ("get pods a%b", "invalid resource name \"a%b\": [may not contain '%']"),
+    ("get pods a%b", "error: invalid resource name \"a%b\": [may not contain '%']"),
+    ("get pods a -n a/b", "error: invalid namespace \"a/b\": [may not contain '/']"),
     ("get bindings",
       "Error from server (MethodNotAllowed): the server does not allow this method on the requested resource"),
     ("get pods --subresource=bad", "error: subresource cannot be used when bulk resources are specified"),

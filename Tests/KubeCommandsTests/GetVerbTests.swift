@@ -36,6 +36,14 @@ import Testing
     #expect(changed.run("get -f maps.yaml -l app=web -o name") == Printed("configmap/a\nconfigmap/b\n"))
   }
 
+  /// What fails alone is an error of its own; what fails among files is one of a list.
+  @Test func emptyNamesAreRefused() {
+    let printed = bench().run(words: ["get", "cm", "a", ""])
+    #expect(printed.output.contains("\na "))
+    #expect(printed.errors == "error: resource name may not be empty\n")
+    #expect(printed.status == 1)
+  }
+
   @Test(arguments: ["get cm a b -w -o name", "get cm/a cm/b --watch -o name"])
   func onlyOneThingIsWatched(_ line: String) {
     let refusal = "error: you may only watch a single resource or type of resource at a time\n"

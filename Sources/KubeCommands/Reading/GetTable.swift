@@ -36,8 +36,11 @@ extension GetCommand {
     let text = writer.take()
     context.output.write(text)
     if text.isEmpty, failures.isEmpty, !ignoresNotFound { sayNothingFound(groups) }
-    try failures.throwListIfAny()
+    if namesObjects { try failures.throwIfAny() } else { try failures.throwListIfAny() }
   }
+
+  /// Whether objects are named one by one: what a list or a file fails for is a list of failures, even of one.
+  private var namesObjects: Bool { line.arguments.count > 1 || line.arguments.contains { $0.contains("/") } }
 
   /// Several tables can't be sorted: to kubectl a table is one object, and has no such field.
   private func refuseSorting() throws(CommandError) {
