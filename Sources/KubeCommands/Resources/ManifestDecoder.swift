@@ -96,12 +96,12 @@ struct ManifestDecoder {
     let object = document.value
     guard case .object = object else {
       throw undecodable(
-        "json: cannot unmarshal \(Self.typeName(object)) into Go value of type unstructured.detector")
+        "json: cannot unmarshal \(object.jsonKind) into Go value of type unstructured.detector")
     }
     let version = object[.apiVersion]
     if !version.isNull, version.string == nil {
       throw undecodable(
-        "json: cannot unmarshal \(Self.typeName(version)) into Go struct field metadataOnlyObject.apiVersion of type "
+        "json: cannot unmarshal \(version.jsonKind) into Go struct field metadataOnlyObject.apiVersion of type "
           + "string")
     }
     if object[.kind].text.isEmpty || object[.apiVersion].text.filter({ $0 == "/" }).count > 1 {
@@ -110,7 +110,7 @@ struct ManifestDecoder {
     let metadata = object[.metadata]
     if !metadata.isNull, metadata.object == nil {
       throw undecodable(
-        "json: cannot unmarshal \(Self.typeName(metadata)) into Go struct field metadataOnlyObject.metadata of type "
+        "json: cannot unmarshal \(metadata.jsonKind) into Go struct field metadataOnlyObject.metadata of type "
           + "v1.ObjectMeta")
     }
     do throws(ReadingError) {
@@ -122,16 +122,5 @@ struct ManifestDecoder {
 
   private func undecodable(_ reason: String) -> CommandError {
     .text("unable to decode \(GoText.quoted(source)): \(reason)")
-  }
-
-  static func typeName(_ value: Value) -> String {
-    switch value {
-    case .null: "null"
-    case .bool: "bool"
-    case .int, .double: "number"
-    case .string: "string"
-    case .array: "array"
-    case .object: "object"
-    }
   }
 }

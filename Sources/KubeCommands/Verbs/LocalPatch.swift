@@ -20,7 +20,7 @@ enum LocalPatch {
     case (.merge, .array): "json: cannot unmarshal array into Go value of type unstructured.detector"
     case (.merge, _): unreadable(.merge)
     case (.json, let body):
-      "json: cannot unmarshal \(ManifestDecoder.typeName(body)) into Go value of type jsonpatch.Patch"
+      "json: cannot unmarshal \(body.jsonKind) into Go value of type jsonpatch.Patch"
     }
   }
 

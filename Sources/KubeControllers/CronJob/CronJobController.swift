@@ -5,10 +5,10 @@ import KubeStore
 import SimCore
 
 /// The CronJob controller (pkg/controller/cronjob). Schedules are read in UTC, whatever `timeZone` says.
-public final class CronJobController: ControlLoop {
-  private let registry: Registry
+public final class CronJobController: RetryingController {
+  let registry: Registry
   private let recorder: EventRecorder
-  private var queue = WorkQueue<ObjectKey>()
+  var queue = WorkQueue<ObjectKey>()
 
   /// A look comes a little after the time it is for.
   private static let skew = TimeSpan.milliseconds(100)
@@ -30,16 +30,10 @@ public final class CronJobController: ControlLoop {
     queue.add(ObjectKey(.cronJob, event.key.namespace, owner[.name].text))
   }
 
-  public func work() -> Bool {
-    guard let key = queue.pop(now: registry.now) else { return false }
-    guard let object = registry.store.object(key) else { return true }
-    do throws(APIStatus) {
-      try sync(key, object)
-      queue.forget(key)
-    } catch {
-      queue.addRateLimited(key, now: registry.now)
-    }
-    return true
+  public func work() -> Bool { syncNext() }
+
+  func sync(_ key: ObjectKey) throws(APIStatus) {
+    if let object = registry.store.object(key) { try sync(key, object) }
   }
 }
 

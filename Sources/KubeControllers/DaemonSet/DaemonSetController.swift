@@ -5,11 +5,11 @@ import KubeStore
 import SimCore
 
 /// The DaemonSet controller (pkg/controller/daemon).
-public final class DaemonSetController: ControlLoop {
+public final class DaemonSetController: RetryingController {
   let registry: Registry
   let pods: PodIndex
   private let recorder: EventRecorder
-  private var queue = WorkQueue<ObjectKey>()
+  var queue = WorkQueue<ObjectKey>()
   private var selectors = SelectorIndex()
   private var history: ControllerHistory
   /// When a node's failed pod may be replaced: a second at first, twice as long each time, at most 15 minutes.
@@ -48,20 +48,15 @@ public final class DaemonSetController: ControlLoop {
     }
   }
 
-  public func work() -> Bool {
-    guard let key = queue.pop(now: registry.now) else { return false }
+  public func work() -> Bool { syncNext() }
+
+  func sync(_ key: ObjectKey) throws(APIStatus) {
     guard let set = registry.store.object(key), let selector = LabelSelector(spec: set[.spec][.selector])
-    else { return true }
-    do throws(APIStatus) {
-      try sync(key, set, selector)
-      failures[key] = nil
-      queue.forget(key)
-    } catch {
-      failures[key] = error
-      queue.addRateLimited(key, now: registry.now)
-    }
-    return true
+    else { return }
+    try sync(key, set, selector)
   }
+
+  func note(_ failure: APIStatus?, for key: ObjectKey) { failures[key] = failure }
 }
 
 // MARK: Watching

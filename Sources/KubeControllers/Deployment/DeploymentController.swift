@@ -5,11 +5,11 @@ import KubeStore
 import SimCore
 
 /// The Deployment controller (pkg/controller/deployment).
-public final class DeploymentController: ControlLoop {
+public final class DeploymentController: RetryingController {
   let registry: Registry
   let pods: PodIndex
   private let recorder: EventRecorder
-  private var queue = WorkQueue<ObjectKey>()
+  var queue = WorkQueue<ObjectKey>()
   private var selectors = SelectorIndex()
   private(set) var sets = OwnedViews<ReplicaSetView>()
 
@@ -36,17 +36,12 @@ public final class DeploymentController: ControlLoop {
     }
   }
 
-  public func work() -> Bool {
-    guard let key = queue.pop(now: registry.now) else { return false }
+  public func work() -> Bool { syncNext() }
+
+  func sync(_ key: ObjectKey) throws(APIStatus) {
     guard let object = registry.store.object(key), let selector = LabelSelector(spec: object[.spec][.selector])
-    else { return true }
-    do throws(APIStatus) {
-      try sync(DeploymentView(key, object), selector)
-      queue.forget(key)
-    } catch {
-      queue.addRateLimited(key, now: registry.now)
-    }
-    return true
+    else { return }
+    try sync(DeploymentView(key, object), selector)
   }
 }
 

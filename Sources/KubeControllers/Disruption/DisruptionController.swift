@@ -5,13 +5,13 @@ import KubeStore
 import SimCore
 
 /// The disruption controller. It counts pods as they change, so that a look costs the same for any number of them.
-public final class DisruptionController: ControlLoop {
+public final class DisruptionController: RetryingController {
   /// How long an evicted pod may take to be deleted before it counts again.
   static let deletionTimeout = TimeSpan.seconds(120)
 
-  private let registry: Registry
+  let registry: Registry
   private let recorder: EventRecorder
-  private var queue = WorkQueue<ObjectKey>()
+  var queue = WorkQueue<ObjectKey>()
   private var selectors = SelectorIndex()
   private var covered: [ObjectKey: CoveredPods] = [:]
 
@@ -30,16 +30,11 @@ public final class DisruptionController: ControlLoop {
     if event.key.kind == .pod { observePod(event) } else { observeBudget(event) }
   }
 
-  public func work() -> Bool {
-    guard let key = queue.pop(now: registry.now) else { return false }
-    guard let budget = registry.store.object(key), let pods = covered[key] else { return true }
-    do throws(APIStatus) {
-      try sync(key, budget, pods)
-      queue.forget(key)
-    } catch {
-      queue.addRateLimited(key, now: registry.now)
-    }
-    return true
+  public func work() -> Bool { syncNext() }
+
+  func sync(_ key: ObjectKey) throws(APIStatus) {
+    guard let budget = registry.store.object(key), let pods = covered[key] else { return }
+    try sync(key, budget, pods)
   }
 }
 

@@ -6,11 +6,11 @@ import SimCore
 
 /// The endpoint controllers (pkg/controller/endpoint and endpointslice). A change of one pod changes one entry of one
 /// slice: what a look costs does not grow with the pods behind a service, apart from copying the entries beside it.
-public final class EndpointsController: ControlLoop {
-  private let registry: Registry
+public final class EndpointsController: RetryingController {
+  let registry: Registry
   private var services: [ObjectKey: ServiceState] = [:]
   private var selectors = SelectorIndex()
-  private var queue = WorkQueue<ObjectKey>()
+  var queue = WorkQueue<ObjectKey>()
 
   /// What is known of a service between looks.
   private struct ServiceState {
@@ -45,16 +45,7 @@ public final class EndpointsController: ControlLoop {
     }
   }
 
-  public func work() -> Bool {
-    guard let key = queue.pop(now: registry.now) else { return false }
-    do throws(APIStatus) {
-      try sync(key)
-      queue.forget(key)
-    } catch {
-      queue.addRateLimited(key, now: registry.now)
-    }
-    return true
-  }
+  public func work() -> Bool { syncNext() }
 }
 
 // MARK: Watching
@@ -117,7 +108,7 @@ extension EndpointsController {
 // MARK: One look
 
 extension EndpointsController {
-  private func sync(_ key: ObjectKey) throws(APIStatus) {
+  func sync(_ key: ObjectKey) throws(APIStatus) {
     let legacy = ObjectKey(.endpoints, key.namespace, key.name)
     guard var state = services[key], let object = registry.store.object(key) else {
       services[key] = nil

@@ -5,11 +5,11 @@ import KubeStore
 import SimCore
 
 /// The Job controller, and the one that deletes finished jobs after `ttlSecondsAfterFinished`.
-public final class JobController: ControlLoop {
+public final class JobController: RetryingController {
   let registry: Registry
   let pods: PodIndex
   private let recorder: EventRecorder
-  private var queue = WorkQueue<ObjectKey>()
+  var queue = WorkQueue<ObjectKey>()
   /// Pods whose job went before it counted them.
   private var strays: [ObjectKey] = []
 
@@ -51,17 +51,14 @@ public final class JobController: ControlLoop {
       _ = try? release(stray)
       return true
     }
-    guard let key = queue.pop(now: registry.now) else { return false }
+    return syncNext()
+  }
+
+  func sync(_ key: ObjectKey) throws(APIStatus) {
     guard let object = registry.store.object(key), object[.metadata][.deletionTimestamp].isNull,
       ["", "kubernetes.io/job-controller"].contains(object[.spec][.managedBy].text)
-    else { return true }
-    do throws(APIStatus) {
-      try sync(JobView(key, object))
-      queue.forget(key)
-    } catch {
-      queue.addRateLimited(key, now: registry.now)
-    }
-    return true
+    else { return }
+    try sync(JobView(key, object))
   }
 }
 

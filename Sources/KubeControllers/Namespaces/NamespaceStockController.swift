@@ -6,9 +6,9 @@ import KubeStore
 import SimCore
 
 /// Keeps the service account `default` and the ConfigMap `kube-root-ca.crt` in every namespace.
-public final class NamespaceStockController: ControlLoop {
-  private let registry: Registry
-  private var queue = WorkQueue<String>()
+public final class NamespaceStockController: RetryingController {
+  let registry: Registry
+  var queue = WorkQueue<String>()
 
   static let account = "default"
   static let certificate = "kube-root-ca.crt"
@@ -32,19 +32,14 @@ public final class NamespaceStockController: ControlLoop {
     }
   }
 
-  public func work() -> Bool {
-    guard let namespace = queue.pop(now: registry.now) else { return false }
+  public func work() -> Bool { syncNext() }
+
+  func sync(_ namespace: String) throws(APIStatus) {
     guard let object = registry.store.object(ObjectKey(.namespace, "", namespace)),
       object[.metadata][.deletionTimestamp].isNull
-    else { return true }
-    do throws(APIStatus) {
-      try stockAccount(namespace)
-      try stockCertificate(namespace)
-      queue.forget(namespace)
-    } catch {
-      queue.addRateLimited(namespace, now: registry.now)
-    }
-    return true
+    else { return }
+    try stockAccount(namespace)
+    try stockCertificate(namespace)
   }
 
   private func stockAccount(_ namespace: String) throws(APIStatus) {

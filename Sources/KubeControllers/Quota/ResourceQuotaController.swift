@@ -7,10 +7,10 @@ import SimCore
 /// The quota controller (pkg/controller/resourcequota). Admission charges what comes; this loop credits what goes, and
 /// counts everything once when a quota is new or changed. From then on a change costs what it concerns, not what the
 /// namespace holds.
-public final class ResourceQuotaController: ControlLoop {
-  private let registry: Registry
+public final class ResourceQuotaController: RetryingController {
+  let registry: Registry
   private var tallies: [String: [String: Tally]] = [:]
-  private var queue = WorkQueue<ObjectKey>()
+  var queue = WorkQueue<ObjectKey>()
 
   /// What is known of one quota's use.
   private struct Tally {
@@ -46,16 +46,7 @@ public final class ResourceQuotaController: ControlLoop {
     if event.key.kind == .resourceQuota { observeQuota(event) }
   }
 
-  public func work() -> Bool {
-    guard let key = queue.pop(now: registry.now) else { return false }
-    do throws(APIStatus) {
-      try sync(key)
-      queue.forget(key)
-    } catch {
-      queue.addRateLimited(key, now: registry.now)
-    }
-    return true
-  }
+  public func work() -> Bool { syncNext() }
 }
 
 // MARK: Watching
@@ -104,7 +95,7 @@ extension ResourceQuotaController {
 // MARK: Writing
 
 extension ResourceQuotaController {
-  private func sync(_ key: ObjectKey) throws(APIStatus) {
+  func sync(_ key: ObjectKey) throws(APIStatus) {
     guard let tally = tallies[key.namespace]?[key.name], let quota = registry.store.object(key) else { return }
     let used = tally.used ?? count(tally, key.namespace)
     tallies[key.namespace]?[key.name]?.used = used

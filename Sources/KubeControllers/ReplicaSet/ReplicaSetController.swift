@@ -5,7 +5,7 @@ import KubeStore
 import SimCore
 
 /// The ReplicaSet controller (pkg/controller/replicaset).
-public final class ReplicaSetController: ControlLoop {
+public final class ReplicaSetController: RetryingController {
   /// Which of the two kinds a controller looks after.
   public enum Flavor: Sendable { case replicaSet, replicationController }
 
@@ -13,7 +13,7 @@ public final class ReplicaSetController: ControlLoop {
   let pods: PodIndex
   let flavor: Flavor
   private let recorder: EventRecorder
-  private var queue = WorkQueue<ObjectKey>()
+  var queue = WorkQueue<ObjectKey>()
   private var selectors = SelectorIndex()
   /// What was refused at the last look.
   private(set) var failures: [ObjectKey: APIStatus] = [:]
@@ -41,19 +41,14 @@ public final class ReplicaSetController: ControlLoop {
     if event.change == .deleted { failures[event.key] = nil } else { queue.add(event.key) }
   }
 
-  public func work() -> Bool {
-    guard let key = queue.pop(now: registry.now) else { return false }
-    guard let set = registry.store.object(key), let selector = selector(set) else { return true }
-    do throws(APIStatus) {
-      try sync(key, set, selector)
-      failures[key] = nil
-      queue.forget(key)
-    } catch {
-      failures[key] = error
-      queue.addRateLimited(key, now: registry.now)
-    }
-    return true
+  public func work() -> Bool { syncNext() }
+
+  func sync(_ key: ObjectKey) throws(APIStatus) {
+    guard let set = registry.store.object(key), let selector = selector(set) else { return }
+    try sync(key, set, selector)
   }
+
+  func note(_ failure: APIStatus?, for key: ObjectKey) { failures[key] = failure }
 
   private func selector(_ set: Value) -> LabelSelector? {
     flavor == .replicaSet ? LabelSelector(spec: set[.spec][.selector]) : LabelSelector(map: set[.spec][.selector])

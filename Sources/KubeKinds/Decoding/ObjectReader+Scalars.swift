@@ -6,7 +6,7 @@ extension ObjectReader {
   /// Notes a value of the wrong type; only the first is reported.
   mutating func refuse(_ value: Value, _ goType: GoTypeName, literal: String? = nil) {
     guard mismatch == nil else { return }
-    mismatch = mismatchMessage(Self.kind(of: value) + (literal.map { " " + $0 } ?? ""), goType.text(table))
+    mismatch = mismatchMessage(value.jsonKind + (literal.map { " " + $0 } ?? ""), goType.text(table))
   }
 
   private func mismatchMessage(_ what: String, _ goType: String) -> String {
@@ -14,17 +14,6 @@ extension ObjectReader {
       return "json: cannot unmarshal \(what) into Go struct field \(field) of type \(goType)"
     }
     return "json: cannot unmarshal \(what) into Go value of type \(goType)"
-  }
-
-  private static func kind(of value: Value) -> String {
-    switch value {
-    case .null: "null"
-    case .bool: "bool"
-    case .int, .double: "number"
-    case .string: "string"
-    case .array: "array"
-    case .object: "object"
-    }
   }
 
   mutating func string(_ value: Value, _ goType: GoTypeName) -> Value? {
@@ -64,7 +53,7 @@ extension ObjectReader {
       if let whole = Int32(exactly: number) { return .int(Int64(whole)) }
       throw ReadingError(message: mismatchMessage("number \(GoNumber.json(number))", "int32"))
     default:
-      throw ReadingError(message: mismatchMessage(Self.kind(of: value), "int32"))
+      throw ReadingError(message: mismatchMessage(value.jsonKind, "int32"))
     }
   }
 
@@ -87,7 +76,7 @@ extension ObjectReader {
 
   mutating func time(_ value: Value, _ goType: GoTypeName, micro: Bool) throws(ReadingError) -> Value? {
     guard case .string(let text) = value else {
-      throw ReadingError(message: mismatchMessage(Self.kind(of: value), "string"))
+      throw ReadingError(message: mismatchMessage(value.jsonKind, "string"))
     }
     guard let instant = Instant(rfc3339: text) else {
       throw ReadingError(message: GoTimeError.message(text, micro: micro))

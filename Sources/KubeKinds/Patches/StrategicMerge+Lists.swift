@@ -127,7 +127,7 @@ struct ListElements {
     guard let mergeKey else { return }
     for element in elements where element.fields[mergeKey] == nil {
       if element.object == nil {
-        throw PatchError("expected a map[string]interface {}, but received a \(element.goType)")
+        throw PatchError("expected a map[string]interface {}, but received a \(GoSyntax.type(of: element))")
       }
       throw Self.noKey(element, mergeKey)
     }

@@ -173,21 +173,6 @@ extension StrategicMerge {
   }
 
   static func notList(_ value: Value) -> PatchError {
-    PatchError("expected a []interface {}, but received a \(value.goType)")
-  }
-}
-
-extension Value {
-  /// The Go type that `encoding/json` makes of such a value.
-  var goType: String {
-    switch self {
-    case .null: "<nil>"
-    case .bool: "bool"
-    case .int: "int64"
-    case .double: "float64"
-    case .string: "string"
-    case .array: "[]interface {}"
-    case .object: "map[string]interface {}"
-    }
+    PatchError("expected a []interface {}, but received a \(GoSyntax.type(of: value))")
   }
 }
