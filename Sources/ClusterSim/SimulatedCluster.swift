@@ -6,21 +6,68 @@ import KubeStore
 import SimCore
 
 /// A simulated cluster. Nothing in it runs in the background: it moves when it is asked something that takes time.
+///
+/// It comes into being when it is first asked for something that is in it: a command that only wants to know which
+/// kinds there are, or which version this is, doesn't pay for a control plane.
 public final class SimulatedCluster {
-  let store: Store
-  let registry: Registry
-  let steps: StepLoop
-  let loops: [any ControlLoop]
-  /// How long pods and claims must be quiet for the cluster to count as at rest.
-  let settleQuiet: TimeSpan
+  let configuration: ClusterConfiguration
+  private let seed: UInt64
+  private let start: Instant
+  private let pacer: any Pacer
+  private let logLimit: Int
+  private var made: Machinery?
+  /// How far time went before the cluster came into being.
+  private var waited: Instant
   /// How many past events watchers can still ask for, unless it is said otherwise.
   public static let usualLogLimit = 16_384
-  public let serverVersion: String
 
   /// - Parameter logLimit: how many past events watchers can still ask for; whoever must miss none takes `Int.max`.
   public init(
     _ configuration: ClusterConfiguration, seed: UInt64, start: Instant, pacer: any Pacer,
     logLimit: Int = SimulatedCluster.usualLogLimit
+  ) {
+    self.configuration = configuration
+    self.seed = seed
+    self.start = start
+    self.pacer = pacer
+    self.logLimit = logLimit
+    waited = start
+  }
+
+  public var serverVersion: String { configuration.kubernetesVersion }
+  public var catalog: KindCatalog { made?.registry.catalog ?? .kubernetes }
+  public var schema: Schema { made?.registry.schema ?? .kubernetes }
+  public var now: Instant { made?.store.clock.now ?? waited }
+
+  var store: Store { machinery.store }
+  var registry: Registry { machinery.registry }
+  var steps: StepLoop { machinery.steps }
+  var loops: [any ControlLoop] { machinery.loops }
+
+  private var machinery: Machinery {
+    if let made { return made }
+    let machinery = Machinery(configuration, seed: seed, start: start, pacer: pacer, logLimit: logLimit)
+    machinery.steps.catchUp(to: waited)
+    made = machinery
+    return machinery
+  }
+
+  /// Lets time pass. In a cluster that is not there yet, nobody sees what happens meanwhile.
+  func run(until limit: Instant) throws(Interruption) {
+    if made == nil { try pacer.wait(from: now, until: limit) }
+    if made == nil { waited = max(waited, limit) } else { try steps.run(until: limit) }
+  }
+}
+
+/// What is in a cluster.
+private final class Machinery {
+  let store: Store
+  let registry: Registry
+  let loops: [any ControlLoop]
+  let steps: StepLoop
+
+  init(
+    _ configuration: ClusterConfiguration, seed: UInt64, start: Instant, pacer: any Pacer, logLimit: Int
   ) {
     var chance = Chance(seed: seed)
     let clock = VirtualClock(now: start - configuration.uptime)
@@ -28,9 +75,8 @@ public final class SimulatedCluster {
     registry = Registry(store: store, mint: Mint(chance: chance.fork()))
     loops = Wiring.loops(registry, configuration, &chance)
     steps = StepLoop(store: store, loops: loops, pacer: pacer)
-    settleQuiet = configuration.settleQuiet
-    serverVersion = configuration.kubernetesVersion
     FirstObjects(registry: registry, configuration: configuration).create()
     steps.catchUp(to: start)
+    registry.trustsWriters = false
   }
 }

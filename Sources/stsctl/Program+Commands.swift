@@ -15,7 +15,11 @@ extension Program {
     var opening = SessionOpening(invocation, readsInput: true)
     // These words are about clusters that need not be open.
     if words.first == "cluster" { opening.invocation.state = .forgotten }
-    guard opening.invocation.stateChoice != .forgotten else { return try session(opening).perform(words) }
+    if opening.invocation.stateChoice == .forgotten {
+      let session = try session(opening)
+      leaveBehind(session, opening.invocation)
+      return session.perform(words)
+    }
     opening.invocation.timing.pace = .zero
     return try asOwnerOrGuest(words) { signals in
       opening.clock = WallClock(start: WallClock.timeOfDay(), speed: invocation.speed, signals: signals)
@@ -23,6 +27,11 @@ extension Program {
       defer { (session.saved as? Clusters)?.close() }
       return session.perform(words)
     }
+  }
+
+  /// The process ends with a cluster that is forgotten: there is no use in taking that apart, piece by piece.
+  func leaveBehind(_ session: Session, _ invocation: Invocation) {
+    if invocation.stateChoice == .forgotten { _ = Unmanaged.passRetained(session.context.api as AnyObject) }
   }
 
   /// Runs something as the owner of its cluster, or has the owner do what this process was started for.

@@ -72,6 +72,7 @@ struct Program {
   private func run(scripts names: [String], _ invocation: Invocation) throws -> Int32 {
     let opening = SessionOpening(invocation, readsInput: !names.contains("-"))
     let session = try session(opening)
+    leaveBehind(session, invocation)
     var transcript: Transcript?
     if let file = invocation.transcriptFile {
       transcript = try Transcript(to: FileStream(path: file), watching: session.context.api)

@@ -6,13 +6,7 @@ import KubeStore
 import SimCore
 
 extension SimulatedCluster: ClusterAPI {
-  public var catalog: KindCatalog { registry.catalog }
-
-  public var schema: Schema { registry.schema }
-
-  public var now: Instant { store.clock.now }
-
-  public func sleep(_ span: TimeSpan) throws(Interruption) { try steps.run(until: now + span) }
+  public func sleep(_ span: TimeSpan) throws(Interruption) { try run(until: now + span) }
 
   public func get(
     _ kind: Kind, namespace: String, name: String, subresource: Kind.Subresource?

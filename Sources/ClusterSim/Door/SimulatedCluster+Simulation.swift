@@ -9,7 +9,7 @@ extension SimulatedCluster: Simulation {
 
   public var nextInstant: Instant? { steps.nextInstant }
 
-  public func advance(to instant: Instant) throws(Interruption) { try steps.run(until: instant) }
+  public func advance(to instant: Instant) throws(Interruption) { try run(until: instant) }
 
   /// Runs the cluster up to an instant at once, whatever its pacer says: what happened while nobody looked.
   /// - Parameter goesOn: asked now and then whether to go on.
@@ -24,8 +24,8 @@ extension SimulatedCluster: Simulation {
     steps.drain()
     while now < end {
       if sawActivity(from: &position) { quietSince = now }
-      if now - quietSince >= settleQuiet { return true }
-      let next = min(steps.nextInstant ?? end, quietSince + settleQuiet)
+      if now - quietSince >= configuration.settleQuiet { return true }
+      let next = min(steps.nextInstant ?? end, quietSince + configuration.settleQuiet)
       try steps.run(until: min(max(next, now + .nanoseconds(1)), end))
     }
     return false

@@ -49,6 +49,7 @@ extension Session {
     lastWords = words
     guard let simulation = context.simulation else { return try status(CommandRunner.run(words, in: context)) }
     try interruptible { () throws(Interruption) in try simulation.sleep(timing.pace) }
+    guard notesChanges else { return try status(CommandRunner.run(words, in: context)) }
     let before = (simulation.revision, simulation.now)
     let status = try status(CommandRunner.run(words, in: context))
     if before != (simulation.revision, simulation.now) { isUnsettled = true }
@@ -75,6 +76,7 @@ extension Session {
 extension Session {
   /// Runs one command outside of any script, as `stsctl COMMAND` does, and returns its exit status.
   public func perform(_ words: [String]) -> Int32 {
+    notesChanges = timing.settles
     do throws(Departure) { return try run(words: words) } catch { return StepOutcome(departure: error).status }
   }
 }

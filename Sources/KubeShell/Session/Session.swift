@@ -48,6 +48,8 @@ public final class Session {
   public internal(set) var status: Int32 = 0
   /// Whether something was changed since the cluster last came to rest.
   var isUnsettled = false
+  /// Whether it matters if a command changed anything. Asking that of a cluster brings it into being.
+  var notesChanges = true
   /// What surrounds a session at a terminal; `nil` in scripts.
   public internal(set) var workbench: Workbench?
   /// How prompts call a cluster that is not saved.
