@@ -122,7 +122,8 @@ extension Value {
     if path.count == 1 { remove(first) } else { self[first].remove(path: Array(path.dropFirst())) }
   }
 
-  /// Stores a value, or takes the field away for `nil` and for Go's zero values where `omitEmpty` says so.
+  /// Stores a value, or takes the field away for `nil`. In a choice between the two write `.none`: beside a `Value`
+  /// the literal `nil` is `.null`, which is stored.
   public mutating func set(_ key: Key, _ value: Value?) {
     if let value { self[key] = value } else { remove(key) }
   }

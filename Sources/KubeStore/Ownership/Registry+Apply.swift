@@ -16,6 +16,12 @@ extension Registry {
     let live = store.object(key(kind, namespace, name))
     guard let live else {
       if subresource != nil { throw .notFound(kind.groupResource, name) }
+      let uid = config[.metadata][.uid].text
+      guard uid.isEmpty else {
+        throw .conflict(
+          kind.groupResource, name,
+          "uid mismatch: the provided object specified uid \(uid), and no existing object was found")
+      }
       return try applyFirst(kind, namespace: namespace, name: name, config, options)
     }
     let known = ManagedFields(live[.metadata][.managedFields]) ?? ManagedFields()
@@ -53,7 +59,8 @@ extension Registry {
     return try create(kind, namespace: namespace, object, plain, countsOwners: false)
   }
 
-  private func check(
+  /// What any applied configuration must be like.
+  func check(
     _ config: Value, _ kind: Kind, _ name: String, _ options: WriteOptions
   ) throws(APIStatus) {
     if options.fieldManager.isEmpty {
@@ -106,7 +113,7 @@ extension Registry {
     return APIStatus(
       code: 500, reason: .unknown,
       message: "failed to create typed patch object (\(metadata[.namespace].text)/\(metadata[.name].text); "
-        + "\(kind.groupVersion), Kind=\(kind.name)): \(fault)")
+        + "\(kind.group)/\(kind.groupVersion.version), Kind=\(kind.name)): \(fault)")
   }
 
   // MARK: Moving from client-side apply

@@ -10,10 +10,10 @@ extension Registry {
     _ options: WriteOptions = WriteOptions()
   ) throws(APIStatus) -> Written {
     try checkOffered(subresource, by: kind)
-    if patch.form == .apply, subresource != .scale {
+    if subresource == .scale { return try patchScale(kind, namespace: namespace, name: name, patch, options) }
+    if patch.form == .apply {
       return try apply(kind, namespace: namespace, name: name, patch, subresource, options)
     }
-    if subresource == .scale { return try patchScale(kind, namespace: namespace, name: name, patch, options) }
     let old = try get(kind, namespace: namespace, name: name)
     let (object, warnings) = try patched(old, patch, kind, options)
     let version = object[.metadata][.resourceVersion].text

@@ -37,9 +37,35 @@ extension Registry {
   func patchScale(
     _ kind: Kind, namespace: String, name: String, _ patch: Patch, _ options: WriteOptions
   ) throws(APIStatus) -> Written {
+    if patch.form == .apply { return try applyScale(kind, namespace: namespace, name: name, patch, options) }
     let old = try get(kind, namespace: namespace, name: name)
     let (scale, warnings) = try patched(scale(of: old, kind), patch, .scale, options)
     return try write(scale, to: old, kind, options, warnings)
+  }
+
+  /// Applies the size of an object. What the applier owns then is a field of the object itself.
+  private func applyScale(
+    _ kind: Kind, namespace: String, name: String, _ patch: Patch, _ options: WriteOptions
+  ) throws(APIStatus) -> Written {
+    let scale = patch.body
+    try check(scale, .scale, name, options)
+    var config: Value = [
+      .apiVersion: .string(kind.groupVersion.description), .kind: .string(kind.name), .metadata: [.name: .string(name)],
+    ]
+    config[.metadata].set(.resourceVersion, scale[.metadata].fields[.resourceVersion])
+    if let replicas = scale[.spec][.replicas].int {
+      try checkSize(replicas, name)
+      config.write(.int(replicas), at: kind.custom?.scale?.replicas[...] ?? [.spec, .replicas])
+    }
+    let whole = Patch(.apply, config, force: patch.force)
+    let written = try apply(kind, namespace: namespace, name: name, whole, .scale, options)
+    return Written(self.scale(of: written.object, kind), warnings: written.warnings)
+  }
+
+  private func checkSize(_ replicas: Int64, _ name: String) throws(APIStatus) {
+    guard replicas < 0 else { return }
+    throw invalid(
+      .scale, name, [.invalid(FieldPath("spec.replicas"), .int(replicas), "must be greater than or equal to 0")])
   }
 
   private func write(
@@ -54,11 +80,7 @@ extension Registry {
         "Precondition failed: UID in precondition: \(uid), UID in object meta: \(old[.metadata][.uid].text)")
     }
     let replicas = scale[.spec][.replicas].number
-    if replicas < 0 {
-      throw invalid(
-        .scale, name,
-        [.invalid(FieldPath("spec.replicas"), .int(replicas), "must be greater than or equal to 0")])
-    }
+    try checkSize(replicas, name)
     try checkVersion(metadata[.resourceVersion].text, old, kind, name)
     var object = old
     object.write(.int(replicas), at: kind.custom?.scale?.replicas[...] ?? [.spec, .replicas])
