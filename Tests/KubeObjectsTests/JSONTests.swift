@@ -56,4 +56,13 @@ import Testing
     (1.25e-9, "1.25e-9"), (123456.789, "123456.789"),
   ] as [(Double, String)])
   func numbersAsGo(value: Double, text: String) { #expect(GoNumber.json(value) == text) }
+
+  @Test(arguments: [
+    (#"{"a":1,"b":{"a":1}}"#, []), (#"{"a":1,"a":2}"#, ["a"]),
+    (#"{"a":{"b":1,"c":[{"x":1},{"x":1, "y" : [], "x":{}}],"b":1},"a":{}}"#, ["a.c[1].x", "a.b", "a"]),
+    (#"[{"x":1,"x":1}]"#, ["[0].x"]),
+  ] as [(String, [String])])
+  func fieldsThatStandTwice(text: String, duplicates: [String]) throws {
+    #expect(try JSONReader.readStrictly(Array(text.utf8)).duplicates == duplicates)
+  }
 }

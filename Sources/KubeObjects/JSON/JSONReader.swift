@@ -19,14 +19,21 @@ public struct JSONReader {
   var position = 0
   var depth = 0
   var keys = KeyCache()
+  /// Whether some object has a key twice. The last one wins, and strict readers of objects complain.
+  var hasDuplicates = false
 
   /// Reads a whole text; anything but white space after the value is an error.
   public static func read(_ text: some StringProtocol) throws(JSONError) -> Value {
     try read(bytes: Array(text.utf8))
   }
 
-  public static func read(bytes: [UInt8]) throws(JSONError) -> Value {
-    let result = bytes.withUnsafeBufferPointer { buffer -> Result<Value, JSONError> in
+  public static func read(bytes: [UInt8]) throws(JSONError) -> Value { try readStrictly(bytes).value }
+
+  /// Reads a whole text, and says which fields stand twice in it: `metadata.name`, `spec.containers[0].image`.
+  public static func readStrictly(
+    _ bytes: [UInt8]
+  ) throws(JSONError) -> (value: Value, duplicates: [String]) {
+    let result = bytes.withUnsafeBufferPointer { buffer -> Result<(Value, [String]), JSONError> in
       var reader = JSONReader(bytes: buffer)
       do throws(JSONError) {
         let value = try reader.value()
@@ -34,7 +41,7 @@ public struct JSONReader {
         if let extra = reader.peek {
           throw reader.unexpected(extra, "after top-level value")
         }
-        return .success(value)
+        return .success((value, reader.hasDuplicates ? try DuplicateFields.found(in: buffer) : []))
       } catch {
         return .failure(error)
       }
@@ -153,7 +160,12 @@ extension JSONReader {
         throw unexpected(next, "after object key:value pair")
       }
       position += 1
-      if next == UInt8(ascii: "}") { return .object(Object(unsorted: entries)) }
+      if next == UInt8(ascii: "}") {
+        let count = entries.count
+        let object = Object(unsorted: entries)
+        if object.count < count { hasDuplicates = true }
+        return .object(object)
+      }
     }
   }
 
