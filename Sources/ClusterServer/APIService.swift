@@ -38,14 +38,17 @@ public final class APIService {
   }
 
   private func outcome(_ received: ReceivedRequest) throws(APIStatus) -> Outcome {
+    if let old = OldWatchPath(received.request.target) { return try watch(old, received) }
     let request = received.request
     if request.path.hasPrefix("/openapi/") { return .answer(openAPI.answer(request, cluster)) }
+    if request.path == "/", request.method == "GET" { return .answer(Answer(document: paths)) }
     guard let path = APIPath(request.target, in: cluster.catalog) else {
       return .answer(nothing(at: request.path))
     }
     switch path.subject {
-    case .health, .version, .coreVersions, .groups, .group, .resources:
-      guard ["GET", "HEAD"].contains(request.method) else { throw .methodNotAllowed }
+    case .health: return .answer(try about(path, request))
+    case .version, .coreVersions, .groups, .group, .resources:
+      guard request.method == "GET" else { throw .methodNotAllowed }
       return .answer(try about(path, request))
     case .objects(let kind, let namespace):
       let call = Call(received, path.query, kind, namespace ?? "")
@@ -59,7 +62,7 @@ public final class APIService {
   }
 
   /// Refuses what the one may not do in whose name a request is made.
-  private func demand(_ call: Call, _ name: String, _ subresource: String) throws(APIStatus) {
+  func demand(_ call: Call, _ name: String, _ subresource: String) throws(APIStatus) {
     guard call.request.impersonated != nil, let verb = call.verb(isWhole: name.isEmpty) else { return }
     let namespace = call.namespace.isEmpty ? nil : call.namespace
     try AccessRules.demand(verb, call.kind, namespace, name, subresource, of: call.subject, in: cluster)
@@ -106,7 +109,7 @@ struct Call {
   /// What is asked for, as roles name it; `nil` for what nothing answers.
   func verb(isWhole: Bool) -> String? {
     switch request.method {
-    case "GET", "HEAD": query.flag("watch") ? "watch" : isWhole ? "list" : "get"
+    case "GET": !isWhole ? "get" : query.flag("watch") ? "watch" : "list"
     case "POST": "create"
     case "PUT": "update"
     case "PATCH": "patch"
@@ -116,8 +119,20 @@ struct Call {
   }
 
   /// The form of the answer.
-  func form() throws(APIStatus) -> AnswerForm {
+  ///
+  /// - Parameter isList: whether it is a list; `nil` for a watch, which has one object at a time and takes either.
+  func form(ofList isList: Bool? = false) throws(APIStatus) -> AnswerForm {
     guard let form = AnswerForm.negotiated(request, query) else { throw .notAcceptable }
+    switch form.shape {
+    case .metadata(_, let wantsList) where isList == true && !wantsList:
+      throw .notAcceptable(
+        "you requested PartialObjectMetadata, but the requested object is a list (\(kind.goName)List)")
+    case .metadata(_, let wantsList) where isList == false && wantsList:
+      throw .notAcceptable(
+        "you requested PartialObjectMetadataList, but the requested object is not a list (\(kind.goName))")
+    case .table: try AnswerForm.checkIncluded(query)
+    default: break
+    }
     return form
   }
 

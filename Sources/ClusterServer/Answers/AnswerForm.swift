@@ -10,7 +10,7 @@ public struct AnswerForm: Hashable, Sendable {
     /// A `Table` of `meta.k8s.io`, whose rows carry as much of the objects as `includeObject` says.
     case table(version: String, IncludedObject)
     /// Their metadata alone.
-    case metadata(version: String)
+    case metadata(version: String, isList: Bool)
     /// All groups in one document.
     case aggregatedDiscovery(version: String)
   }
@@ -60,6 +60,7 @@ extension AnswerForm {
       guard let encoding = encoding(of: type), let shape = shape(of: type, query, isDiscovery) else { continue }
       var form = plain(request, query)
       form.encoding = encoding
+      if type["pretty"] == "1" { form.isPretty = true }
       form.shape = shape
       return form
     }
@@ -89,12 +90,20 @@ extension AnswerForm {
       return .table(version: version, query["includeObject"].flatMap(IncludedObject.init) ?? .metadata)
     case "PartialObjectMetadata", "PartialObjectMetadataList":
       guard type["g"] == "meta.k8s.io", version == "v1" || version == "v1beta1", !isDiscovery else { return nil }
-      return .metadata(version: version)
+      return .metadata(version: version, isList: type["as"] == "PartialObjectMetadataList")
     case "APIGroupDiscoveryList":
       guard type["g"] == "apidiscovery.k8s.io", version == "v2" || version == "v2beta1", isDiscovery else { return nil }
       return .aggregatedDiscovery(version: version)
     default: return nil
     }
+  }
+
+  /// Refuses a table that is to carry what no table carries.
+  static func checkIncluded(_ query: [String: String]) throws(APIStatus) {
+    guard let text = query["includeObject"], !text.isEmpty, IncludedObject(rawValue: text) == nil else { return }
+    throw .badRequest(
+      "Unable to convert to Table as requested: includeObject: Invalid value: \(GoText.quoted(text)): must be "
+        + "'Metadata', 'Object', 'None', or empty")
   }
 
   /// (k8s.io/apiserver pkg/endpoints/handlers/negotiation `isPrettyPrint`)

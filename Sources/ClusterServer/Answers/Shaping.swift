@@ -23,7 +23,7 @@ struct Shaping {
     guard let kind, object[.kind].text != "Status" else { return object }
     switch form.shape {
     case .objects, .aggregatedDiscovery: return object
-    case .metadata(let version): return Self.metadata(object, version)
+    case .metadata(let version, _): return Self.metadata(object, version)
     case .table(let version, let included):
       let metadata: Value = [.resourceVersion: object[.metadata][.resourceVersion]]
       return table([object], metadata, columns(kind, object), version, included, hasHeader: hasHeader)
@@ -34,7 +34,7 @@ struct Shaping {
     switch form.shape {
     case .objects, .aggregatedDiscovery:
       return Self.list(page.kind.listName, "\(page.kind.groupVersion)", page.metadata, page.items.map(Self.bare))
-    case .metadata(let version):
+    case .metadata(let version, _):
       let items = page.items.map { Self.metadata($0, version) }
       return Self.list("PartialObjectMetadataList", "meta.k8s.io/\(version)", page.metadata, items)
     case .table(let version, let included):

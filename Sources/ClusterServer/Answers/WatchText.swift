@@ -24,7 +24,7 @@ public enum WatchText {
     _ version: String, _ request: WatchForm, _ catalog: KindCatalog, endsInitialEvents: Bool
   ) -> [UInt8] {
     let kind = catalog.kinds.first { $0.id == request.kind && $0.groupVersion == request.groupVersion }
-    var metadata: Value = [.resourceVersion: .string(version), .creationTimestamp: .null]
+    var metadata: Value = [.resourceVersion: .string(version)]
     if endsInitialEvents { metadata[.annotations] = ["k8s.io/initial-events-end": "true"] }
     var object: Value = [
       .kind: .string(kind?.name ?? ""), .apiVersion: .string("\(request.groupVersion)"), .metadata: metadata,
@@ -41,7 +41,7 @@ public enum WatchText {
         .kind: "Table", .apiVersion: .string("meta.k8s.io/\(version)"), .metadata: metadata,
         "columnDefinitions": .null, "rows": [row],
       ]
-    case .metadata(let version):
+    case .metadata(let version, _):
       object[.kind] = "PartialObjectMetadata"
       object[.apiVersion] = .string("meta.k8s.io/\(version)")
     case .objects, .aggregatedDiscovery: break

@@ -25,6 +25,15 @@ extension APIService {
     }
   }
 
+  /// What there is, as the root tells it.
+  var paths: Value {
+    var paths = ["/api", "/api/v1", "/apis", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"]
+    for version in Set(cluster.catalog.kinds.map(\.groupVersion)) where !version.group.isEmpty {
+      paths += ["/apis/\(version.group)", "/apis/\(version)"]
+    }
+    return ["paths": .array(Set(paths).sorted().map(Value.string))]
+  }
+
   private func document(
     _ value: Value, _ type: String?, _ path: APIPath, _ request: APIRequest
   ) throws(APIStatus) -> Answer {

@@ -7,7 +7,7 @@ import SimCore
 extension APIService {
   func collection(_ call: Call, isEverywhere: Bool) throws(APIStatus) -> Outcome {
     switch call.request.method {
-    case "GET", "HEAD":
+    case "GET":
       let namespace = isEverywhere ? nil : call.namespace
       if call.query.flag("watch") {
         try call.require("watch")
@@ -22,13 +22,15 @@ extension APIService {
       return .answer(try create(call))
     case "DELETE":
       try call.require("deletecollection")
+      if isEverywhere, call.kind.isNamespaced { throw .methodNotAllowed }
       return .answer(try deleteAll(call, isEverywhere ? nil : call.namespace))
     default: throw .methodNotAllowed
     }
   }
 
   func list(_ call: Call, _ namespace: String?) throws(APIStatus) -> Answer {
-    let form = try call.form()
+    let form = try call.form(ofList: true)
+    try ListChecks.check(call.query)
     let options = try ListOptions(call.query)
     try checkVersion(options, call.query)
     var page = try pages.page(call.kind, namespace, options, cluster)
@@ -52,21 +54,11 @@ extension APIService {
   /// A list is always of the newest version. One that asks for a version that is yet to come, or exactly for an old
   /// one, is told so.
   private func checkVersion(_ options: ListOptions, _ query: Query) throws(APIStatus) {
-    guard let text = options.resourceVersion else { return }
-    guard let version = Int64(text), version >= 0 else {
-      throw .invalid(
-        group: "meta.k8s.io", kind: "ListOptions", name: "",
-        [.invalid(FieldPath("resourceVersion"), .string(text), "strconv.ParseUint: parsing "
-          + "\(GoText.quoted(text)): invalid syntax")])
-    }
-    if options.continuation != nil, version > 0 {
+    if options.continuation != nil, (options.resourceVersion ?? "0") != "0" {
       throw .badRequest("specifying resource version is not allowed when using continue")
     }
-    if version > cluster.revision {
-      throw APIStatus(
-        code: 504, reason: .timeout, message: "Too large resource version: \(version), current: \(cluster.revision)",
-        causes: [.init(reason: "ResourceVersionTooLarge", message: "Too large resource version")], retryAfterSeconds: 1)
-    }
+    guard let version = try ListChecks.version(options.resourceVersion) else { return }
+    try ListChecks.checkReached(version, cluster)
     if query["resourceVersionMatch"] == "Exact", version != cluster.revision {
       throw .expired("The resourceVersion for the provided list is too old.")
     }
@@ -76,16 +68,30 @@ extension APIService {
     let form = try call.form()
     let object = try call.body.object(call.kind)
     let options = try WriteOptions(call.query, call.request, kind: "CreateOptions")
+    if call.kind.groupVersion == Kind.binding.groupVersion, call.kind.name == Kind.binding.name {
+      return try bind(call, object, form, options)
+    }
+    let warnings = try call.body.warnings(call.kind, options)
     let written = try cluster.create(
       call.kind, namespace: call.namespace, name: nil, object, subresource: nil, options)
     let told = form.tellsOwners ? cluster.withOwners(written.object, call.kind) : written.object
     return answer(
-      .object(told, type: call.kind.schemaType), form, call.kind, code: 201, warnings: written.warnings)
+      .object(told, type: call.kind.schemaType), form, call.kind, code: 201, warnings: warnings + written.warnings)
+  }
+
+  /// A binding that is posted by itself: the old way to put a pod on a node.
+  private func bind(
+    _ call: Call, _ binding: Value, _ form: AnswerForm, _ options: WriteOptions
+  ) throws(APIStatus) -> Answer {
+    guard let pods = cluster.catalog.kind(.pod) else { throw .methodNotAllowed }
+    let written = try cluster.create(
+      pods, namespace: call.namespace, name: binding[.metadata][.name].text, binding, subresource: .binding, options)
+    return answer(.object(written.object, type: nil), form, call.kind, code: 201, warnings: written.warnings)
   }
 
   /// Deletes one after the other, as the API server does; the answer lists what was deleted.
   private func deleteAll(_ call: Call, _ namespace: String?) throws(APIStatus) -> Answer {
-    let form = try call.form()
+    let form = try call.form(ofList: true)
     let options = try DeleteOptions(call.query, try call.body.deleteOptions())
     let list = try cluster.list(call.kind, namespace: namespace, try ListOptions(call.query))
     for object in list.items {

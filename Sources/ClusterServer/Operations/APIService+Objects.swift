@@ -11,9 +11,7 @@ extension APIService {
       return .answer(try containerRefusal(call, name, subresource))
     }
     switch call.request.method {
-    case "GET", "HEAD":
-      if call.query.flag("watch"), subresource == nil { return .watch(try watchOne(call, name)) }
-      return .answer(try read(call, name, subresource))
+    case "GET": return .answer(try read(call, name, subresource))
     case "PUT": return .answer(try replace(call, name, subresource))
     case "PATCH": return .answer(try patch(call, name, subresource))
     case "DELETE": return .answer(try delete(call, name))
@@ -23,7 +21,7 @@ extension APIService {
   }
 
   private static let verbs = [
-    "GET": "get", "HEAD": "get", "PUT": "update", "PATCH": "patch", "DELETE": "delete", "POST": "create",
+    "GET": "get", "PUT": "update", "PATCH": "patch", "DELETE": "delete", "POST": "create",
   ]
 
   private func checkVerb(_ call: Call, _ subresource: Kind.Subresource?) throws(APIStatus) {
@@ -34,6 +32,9 @@ extension APIService {
 
   private func read(_ call: Call, _ name: String, _ subresource: Kind.Subresource?) throws(APIStatus) -> Answer {
     let form = try call.form()
+    if let version = try ListChecks.version(call.query["resourceVersion"]) {
+      try ListChecks.checkReached(version, cluster)
+    }
     let object = try cluster.get(call.kind, namespace: call.namespace, name: name, subresource: subresource)
     return answer(told(object, call, subresource, form), form, call.kind)
   }
@@ -67,10 +68,12 @@ extension APIService {
       throw .badRequest(
         "the namespace of the object (\(space)) does not match the namespace on the URL (\(call.namespace))")
     }
+    let options = try WriteOptions(call.query, call.request, kind: "UpdateOptions")
+    let warnings = try call.body.warnings(subresource == .scale ? .scale : call.kind, options)
     let written = try cluster.update(
-      call.kind, namespace: call.namespace, object, subresource: subresource,
-      try WriteOptions(call.query, call.request, kind: "UpdateOptions"))
-    return answer(told(written.object, call, subresource, form), form, call.kind, warnings: written.warnings)
+      call.kind, namespace: call.namespace, object, subresource: subresource, options)
+    return answer(
+      told(written.object, call, subresource, form), form, call.kind, warnings: warnings + written.warnings)
   }
 
   private func patch(_ call: Call, _ name: String, _ subresource: Kind.Subresource?) throws(APIStatus) -> Answer {
@@ -78,6 +81,7 @@ extension APIService {
     let patch = try call.body.patch(force: call.query.flag("force"))
     let options = try WriteOptions(call.query, call.request, kind: "PatchOptions")
     try checkApply(patch, call.query)
+    let warnings = try call.body.warnings(patch, options)
     let before = cluster.revision
     let isNew = patch.form == .apply && !exists(call, name)
     let written = try cluster.patch(
@@ -85,7 +89,7 @@ extension APIService {
     let isCreated = isNew && (options.isDryRun || cluster.revision > before)
     return answer(
       told(written.object, call, subresource, form), form, call.kind, code: isCreated ? 201 : 200,
-      warnings: written.warnings)
+      warnings: warnings + written.warnings)
   }
 
   private func exists(_ call: Call, _ name: String) -> Bool {
@@ -109,12 +113,21 @@ extension APIService {
     let form = try call.form()
     let options = try DeleteOptions(call.query, try call.body.deleteOptions())
     let deleted = try cluster.delete(call.kind, namespace: call.namespace, name: name, options)
-    let left = try? cluster.get(call.kind, namespace: call.namespace, name: name, subresource: nil)
-    let isLeft = left != nil && left?[.metadata][.uid] == deleted[.metadata][.uid]
-    if isLeft || call.kind.group.isEmpty && Self.returned.contains(call.kind.plural) {
+    if isLeft(deleted, call, name, options) || call.kind.group.isEmpty && Self.returned.contains(call.kind.plural) {
       return answer(told(deleted, call, nil, form), form, call.kind)
     }
     return answer(.object(Self.gone(deleted, call.kind), type: "meta/v1.Status"), form, call.kind)
+  }
+
+  /// Whether an object is still there after its deletion: it ends, or waits for finalizers.
+  private func isLeft(_ deleted: Value, _ call: Call, _ name: String, _ options: DeleteOptions) -> Bool {
+    let metadata = deleted[.metadata]
+    if options.isDryRun {
+      let ends = metadata[.deletionGracePeriodSeconds].number > 0 || call.kind.id == .namespace
+      return ends || !metadata[.finalizers].elements.isEmpty
+    }
+    let left = try? cluster.get(call.kind, namespace: call.namespace, name: name, subresource: nil)
+    return left != nil && left?[.metadata][.uid] == metadata[.uid]
   }
 
   /// Kinds whose last state is the answer to their deletion (`ReturnDeletedObject` in pkg/registry).
@@ -136,7 +149,9 @@ extension APIService {
 
   private func post(_ call: Call, _ name: String, _ subresource: Kind.Subresource?) throws(APIStatus) -> Answer {
     let form = try call.form()
-    guard let subresource, let posted = subresource.postedKind else { throw .methodNotAllowed }
+    guard let subresource else { throw .methodNotAllowed }
+    if subresource == .token { return try issueToken(call, name, form) }
+    guard let posted = subresource.postedKind else { throw .methodNotAllowed }
     let object = try call.body.object(posted)
     let written = try cluster.create(
       call.kind, namespace: call.namespace, name: name, object, subresource: subresource,

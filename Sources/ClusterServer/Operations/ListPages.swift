@@ -10,65 +10,70 @@ final class ListPages {
   private static let limit = 64
 
   private struct Kept {
-    let number: Int
+    let token: ContinueToken
     let list: ObjectList
     let kind: KindID
     let namespace: String?
   }
 
   private var kept: [Kept] = []
-  private var count = 0
 
   /// A page of a list: all of it where no limit is given.
-  /// - Throws: `BadRequest` for a continuation that is none of ours, `Expired` for one that is no longer kept.
+  /// - Throws: `BadRequest` for a continuation that can't be read, `Expired` for one that is no longer kept.
   func page(
     _ kind: Kind, _ namespace: String?, _ options: ListOptions, _ cluster: any ClusterAPI
   ) throws(APIStatus) -> ObjectPage {
-    guard let token = options.continuation else {
-      var whole = options
-      whole.limit = 0
+    var whole = options
+    whole.limit = 0
+    whole.continuation = nil
+    guard let text = options.continuation else {
       let list = try cluster.list(kind, namespace: namespace, whole)
-      return cut(list, from: 0, kind, namespace, options, number: nil)
+      return cut(list, list.items[...], kind, namespace, options)
     }
-    let (number, start) = try Self.read(token)
-    let ours = kept.first { $0.number == number && $0.kind == kind.id && $0.namespace == namespace }
-    guard let list = ours else {
-      throw .expired(
-        "The provided continue parameter is too old to display a consistent list result. You must start a new list "
-          + "without the continue parameter.")
+    let token = try ContinueToken(text)
+    if token.goesOnAnyway {
+      let list = try cluster.list(kind, namespace: namespace, whole)
+      return cut(list, token.rest(of: list.items, namespace), kind, namespace, options)
     }
-    return cut(list.list, from: start, kind, namespace, options, number: number)
+    guard let place = kept.firstIndex(where: { $0.token == token && $0.kind == kind.id && $0.namespace == namespace })
+    else { throw .continueExpired(token) }
+    let list = kept[place].list
+    return cut(list, token.rest(of: list.items, namespace), kind, namespace, options)
   }
 
   private func cut(
-    _ list: ObjectList, from start: Int, _ kind: Kind, _ namespace: String?, _ options: ListOptions, number: Int?
+    _ list: ObjectList, _ rest: ArraySlice<Value>, _ kind: Kind, _ namespace: String?, _ options: ListOptions
   ) -> ObjectPage {
     var page = ObjectPage(kind: kind, items: list.items, resourceVersion: list.resourceVersion)
-    let end = options.limit > 0 ? min(start + options.limit, list.items.count) : list.items.count
-    guard start > 0 || end < list.items.count else { return page }
-    page.items = Array(list.items[min(start, end)..<end])
-    guard end < list.items.count else { return page }
-    page.continuation = Self.token(number ?? keep(list, kind, namespace), end)
-    if options.labelSelector == nil, options.fieldSelector == nil { page.remaining = list.items.count - end }
+    let items = options.limit > 0 ? rest.prefix(options.limit) : rest
+    guard items.count < list.items.count else { return page }
+    page.items = Array(items)
+    guard let last = items.last, items.count < rest.count else { return page }
+    let token = ContinueToken(
+      version: Int64(list.resourceVersion) ?? 0, start: ContinueToken.key(last, namespace) + "\0")
+    keep(Kept(token: token, list: list, kind: kind.id, namespace: namespace))
+    page.continuation = token.text
+    if options.labelSelector == nil, options.fieldSelector == nil { page.remaining = rest.count - items.count }
     return page
   }
 
-  private func keep(_ list: ObjectList, _ kind: Kind, _ namespace: String?) -> Int {
-    count += 1
-    kept.append(Kept(number: count, list: list, kind: kind.id, namespace: namespace))
+  private func keep(_ new: Kept) {
+    kept.removeAll { $0.token == new.token && $0.kind == new.kind && $0.namespace == new.namespace }
+    kept.append(new)
     if kept.count > Self.limit { kept.removeFirst() }
-    return count
   }
+}
 
-  private static func token(_ number: Int, _ start: Int) -> String {
-    let value: Value = ["v": "meta.k8s.io/v1", "list": .int(Int64(number)), "start": .int(Int64(start))]
-    return Base64.encode(JSONWriter.bytes(value))
-  }
-
-  private static func read(_ token: String) throws(APIStatus) -> (number: Int, start: Int) {
-    guard let bytes = Base64.decode(token.utf8), let value = try? JSONReader.read(bytes: bytes),
-      let number = value["list"].int, let start = value["start"].int, start > 0
-    else { throw .badRequest("continue key is not valid: \(token.prefix(100))") }
-    return (Int(number), Int(start))
+extension APIStatus {
+  /// A list that can't go on as it began. The client may begin again, or go on with what is there now.
+  fileprivate static func continueExpired(_ token: ContinueToken) -> APIStatus {
+    var status = APIStatus.expired(
+      "The provided continue parameter is too old to display a consistent list result. You can start a new list "
+        + "without the continue parameter, or use the continue token in this response to retrieve the remainder of "
+        + "the results. Continuing with the provided token results in an inconsistent list - objects that were "
+        + "created, modified, or deleted between the time the first chunk was returned and now may show up in the "
+        + "list.")
+    status.continuation = ContinueToken(version: -1, start: token.start).text
+    return status
   }
 }

@@ -39,10 +39,11 @@ extension WatchRequest {
   init(_ call: Call, namespace: String?, isCluster cluster: any Simulation) throws(APIStatus) {
     var options = try ListOptions(call.query)
     let sendsInitial = call.query["sendInitialEvents"].map { _ in call.query.flag("sendInitialEvents") }
-    try Self.check(options, call.query)
-    form = try call.form()
+    try ListChecks.check(call.query)
+    _ = try ListChecks.version(options.resourceVersion)
+    form = try call.form(ofList: nil)
     kind = call.kind
-    timeoutSeconds = call.query["timeoutSeconds"].flatMap { Int64($0) }
+    timeoutSeconds = try call.query.number("timeoutSeconds")
     allowsBookmarks = call.query.flag("allowWatchBookmarks")
     if sendsInitial == true {
       options.resourceVersion = nil
@@ -54,37 +55,5 @@ extension WatchRequest {
       }
     }
     stream = try cluster.watch(call.kind, namespace: namespace, options)
-  }
-
-  /// (k8s.io/apimachinery pkg/apis/meta/internalversion/validation)
-  private static func check(_ options: ListOptions, _ query: Query) throws(APIStatus) {
-    var findings: [FieldError] = []
-    let match = query["resourceVersionMatch"] ?? ""
-    if query["sendInitialEvents"] != nil, match != "NotOlderThan" {
-      findings.append(
-        .forbidden(
-          FieldPath("resourceVersionMatch"),
-          "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"))
-    } else if query["sendInitialEvents"] == nil, !match.isEmpty {
-      findings.append(
-        .forbidden(
-          FieldPath("resourceVersionMatch"),
-          "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"))
-    }
-    if !findings.isEmpty { throw .invalid(group: "meta.k8s.io", kind: "ListOptions", name: "", findings) }
-    if let text = options.resourceVersion, Int64(text).map({ $0 < 0 }) ?? true {
-      throw .badRequest("invalid resource version \(GoText.quoted(text)): strconv.ParseUint: parsing "
-        + "\(GoText.quoted(text)): invalid syntax")
-    }
-  }
-}
-
-extension APIService {
-  /// `GET` of one object with `watch`: a watch of the objects of that name.
-  func watchOne(_ call: Call, _ name: String) throws(APIStatus) -> WatchRequest {
-    var query = call.query
-    query["fieldSelector"] = "metadata.name=\(name)"
-    let named = Call(ReceivedRequest(call.request), query, call.kind, call.namespace)
-    return try WatchRequest(named, namespace: call.kind.isNamespaced ? call.namespace : nil, isCluster: cluster)
   }
 }

@@ -1,4 +1,4 @@
-// The types of reviews, which the schema does not have: kubectl sends them as protobuf.
+// The types of reviews and of requests for tokens, which the schema does not have: kubectl sends them as protobuf.
 import KubeKinds
 import KubeObjects
 
@@ -31,6 +31,16 @@ enum ReviewTypes {
       "authorization/v1.SelfSubjectRulesReview",
       [("metadata", .type("meta/v1.ObjectMeta")), ("spec", .type("authorization/v1.SelfSubjectRulesReviewSpec"))]),
     type("authorization/v1.SelfSubjectRulesReviewSpec", [("namespace", .string)]),
+    type(
+      "authentication/v1.TokenRequest",
+      [("metadata", .type("meta/v1.ObjectMeta")), ("spec", .type("authentication/v1.TokenRequestSpec"))]),
+    type(
+      "authentication/v1.TokenRequestSpec",
+      [
+        ("audiences", .array(.string)), ("", .string),
+        ("boundObjectRef", .type("authentication/v1.BoundObjectReference")), ("expirationSeconds", .int64),
+      ]),
+    type("authentication/v1.BoundObjectReference", ["kind", "apiVersion", "name", "uid"].map { ($0, .string) }),
   ]
 
   private static func type(_ name: String, _ fields: [(String, FieldType)]) -> SchemaType {

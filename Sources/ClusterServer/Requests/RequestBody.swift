@@ -15,18 +15,22 @@ public struct RequestBody: Sendable {
 
   let content: Content
   let mediaType: MediaType
+  /// The fields that stand twice in a JSON text.
+  let duplicates: [String]
 
   init(_ request: APIRequest) {
     mediaType = MediaType(request.header("content-type"))
-    content = Self.content(request.body, mediaType)
+    var duplicates: [String] = []
+    content = Self.content(request.body, mediaType, &duplicates)
+    self.duplicates = duplicates
   }
 
-  private static func content(_ bytes: [UInt8], _ type: MediaType) -> Content {
+  private static func content(_ bytes: [UInt8], _ type: MediaType, _ duplicates: inout [String]) -> Content {
     if bytes.isEmpty { return .nothing }
     switch type.name {
     case "", "application/json", "application/json-patch+json", "application/merge-patch+json",
       "application/strategic-merge-patch+json":
-      return json(bytes)
+      return json(bytes, &duplicates)
     case "application/yaml", "application/apply-patch+yaml", "application/x-yaml", "text/yaml":
       return yaml(bytes)
     case ProtobufObject.mediaType: return protobuf(bytes)
@@ -34,8 +38,12 @@ public struct RequestBody: Sendable {
     }
   }
 
-  private static func json(_ bytes: [UInt8]) -> Content {
-    do throws(JSONError) { return .value(try JSONReader.read(bytes: bytes)) } catch {
+  private static func json(_ bytes: [UInt8], _ duplicates: inout [String]) -> Content {
+    do throws(JSONError) {
+      let read = try JSONReader.readStrictly(bytes)
+      duplicates = read.duplicates
+      return .value(read.value)
+    } catch {
       return .unreadable(error.message)
     }
   }
@@ -106,6 +114,8 @@ extension RequestBody {
     let version = object[.apiVersion].text
     let name = object[.kind].text
     guard !version.isEmpty, version != "\(kind.groupVersion)" || !name.isEmpty && name != kind.name else { return }
+    // Evictions are older than their group.
+    if kind === Kind.eviction, version == "policy/v1beta1", name == kind.name { return }
     let isSameKind = name.isEmpty || name == kind.name
     throw .badRequest(
       isSameKind
@@ -168,6 +178,10 @@ extension APIStatus {
     code: 406, reason: .notAcceptable,
     message: "only the following media types are accepted: application/json, application/yaml, "
       + "application/json;as=Table;v=v1;g=meta.k8s.io, application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io")
+
+  static func notAcceptable(_ message: String) -> APIStatus {
+    APIStatus(code: 406, reason: .notAcceptable, message: message)
+  }
 
   static let unauthorized = APIStatus(code: 401, reason: .unauthorized, message: "Unauthorized")
 }

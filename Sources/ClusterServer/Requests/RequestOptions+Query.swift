@@ -10,6 +10,7 @@ extension WriteOptions {
   /// - Throws: `Invalid` for values that the API does not know.
   init(_ query: Query, _ request: APIRequest, kind: String) throws(APIStatus) {
     let manager = query["fieldManager"] ?? ""
+    try FieldManagerName.check(manager, kind)
     self.init(
       isDryRun: try Self.isDryRun(query["dryRun"].map { [$0] } ?? [], kind),
       fieldManager: manager.isEmpty ? Self.manager(request) : manager)
@@ -44,8 +45,8 @@ extension DeleteOptions {
   /// Options from the body, where one was sent, and from the query.
   init(_ query: Query, _ body: Value) throws(APIStatus) {
     self.init()
-    let grace = body["gracePeriodSeconds"].int ?? query["gracePeriodSeconds"].flatMap { Int64($0) }
-    gracePeriodSeconds = grace
+    let asked = try query.number("gracePeriodSeconds")
+    gracePeriodSeconds = body["gracePeriodSeconds"].int ?? asked
     uid = body["preconditions"][.uid].string
     resourceVersion = body["preconditions"][.resourceVersion].string
     let stages = body["dryRun"].elements.map(\.text) + (query["dryRun"].map { [$0] } ?? [])
@@ -54,19 +55,22 @@ extension DeleteOptions {
   }
 
   private static func propagation(_ query: Query, _ body: Value) throws(APIStatus) -> PropagationPolicy? {
-    if let text = body["propagationPolicy"].string ?? query["propagationPolicy"], !text.isEmpty {
-      guard let policy = PropagationPolicy(rawValue: text) else {
-        throw .invalid(
-          group: "meta.k8s.io", kind: "DeleteOptions", name: "",
-          [
-            .notSupported(
-              FieldPath("propagationPolicy"), .string(text), ["Background", "Foreground", "Orphan", "nil"])
-          ])
-      }
-      return policy
+    let orphans = body["orphanDependents"].bool ?? query["orphanDependents"].map { _ in query.flag("orphanDependents") }
+    guard let text = body["propagationPolicy"].string ?? query["propagationPolicy"], !text.isEmpty else {
+      return orphans.map { $0 ? .orphan : .background }
     }
-    let orphans = body["orphanDependents"].bool ?? query["orphanDependents"].map { $0 == "true" || $0 == "1" }
-    return orphans.map { $0 ? .orphan : .background }
+    let path = FieldPath("propagationPolicy")
+    var findings: [FieldError] = []
+    if orphans != nil {
+      findings.append(
+        .invalid(path, .string(text), "orphanDependents and deletionPropagation cannot be both set"))
+    }
+    let policy = PropagationPolicy(rawValue: text)
+    if policy == nil {
+      findings.append(.notSupported(path, .string(text), ["Foreground", "Background", "Orphan", "nil"]))
+    }
+    if !findings.isEmpty { throw .invalid(group: "meta.k8s.io", kind: "DeleteOptions", name: "", findings) }
+    return policy
   }
 }
 
@@ -80,18 +84,44 @@ extension ListOptions {
     } catch {
       throw .badRequest(error.message)
     }
-    if let text = query["limit"], !text.isEmpty {
-      guard let number = Int(text) else {
-        throw .badRequest("strconv.ParseInt: parsing \(GoText.quoted(text)): invalid syntax")
-      }
-      limit = max(0, number)
-    }
+    limit = max(0, Int(try query.number("limit") ?? 0))
     if let text = query["continue"], !text.isEmpty { continuation = text }
     if let text = query["resourceVersion"], !text.isEmpty { resourceVersion = text }
   }
 }
 
 extension Query {
-  /// A flag as Go's `strconv.ParseBool` reads it.
-  func flag(_ name: String) -> Bool { ["1", "t", "T", "true", "TRUE", "True"].contains(self[name] ?? "") }
+  /// A flag as the API reads it: everything but a no is a yes (k8s.io/apimachinery pkg/runtime/converter.go).
+  func flag(_ name: String) -> Bool { self[name].map { $0.lowercased() != "false" && $0 != "0" } ?? false }
+
+  /// A number; `nil` where none is given.
+  /// - Throws: `BadRequest` for what is no number, in Go's words.
+  func number(_ name: String) throws(APIStatus) -> Int64? {
+    guard let text = self[name] else { return nil }
+    guard let number = Int64(text) else {
+      throw .badRequest("strconv.ParseInt: parsing \(GoText.quoted(text)): invalid syntax")
+    }
+    return number
+  }
+}
+
+/// The names of those who write, as `managedFields` keeps them (k8s.io/apimachinery pkg/apis/meta/v1/validation).
+private enum FieldManagerName {
+  private static let maximum = 128
+
+  static func check(_ name: String, _ kind: String) throws(APIStatus) {
+    let path = FieldPath("fieldManager")
+    var findings: [FieldError] = []
+    if name.utf8.count > maximum { findings.append(.tooLong(path, maximum: maximum)) }
+    var position = 0
+    for letter in name.unicodeScalars {
+      if letter.properties.generalCategory == .control {
+        let digits = String(letter.value, radix: 16, uppercase: true)
+        let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        findings.append(.invalid(path, .string(name), "invalid character \(code) (at position \(position))"))
+      }
+      position += String(letter).utf8.count
+    }
+    if !findings.isEmpty { throw .invalid(group: "meta.k8s.io", kind: kind, name: "", findings) }
+  }
 }

@@ -50,6 +50,8 @@ public struct APIStatus: Error, Equatable, Sendable {
   public var causes: [Cause] = []
   /// After how many seconds the client may try again; 0 when it says nothing of that.
   public var retryAfterSeconds = 0
+  /// With which token a list that can't go on as it began may go on nevertheless; empty where there is none.
+  public var continuation = ""
 
   public init(
     code: Int, reason: Reason, message: String, name: String = "", group: String = "", kind: String = "",
@@ -171,6 +173,7 @@ extension APIStatus {
       "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Failure",
       "message": .string(message), "code": .int(Int64(code)),
     ]
+    if !continuation.isEmpty { status["metadata"]["continue"] = .string(continuation) }
     if reason != .unknown { status["reason"] = .string(reason.rawValue) }
     if !details.fields.isEmpty { status["details"] = details }
     return status
