@@ -97,9 +97,10 @@ let package = Package(
     .executableTarget(
       name: "ServeChecks",
       dependencies: [
-        "StsctlTesting", "ServerTransport", "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeObjects", "SimCore",
+        "StsctlTesting", "ServerTransport", "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects",
+        "SimCore",
       ],
-      path: "Tests/ServeChecks", exclude: ["KubectlDifferences.txt", "served.py", "hostile.py", "clients.py", "load.py"], swiftSettings: house),
+      path: "Tests/ServeChecks", exclude: ["KubectlDifferences.txt", "Lines", "served.py", "hostile.py", "clients.py", "load.py"], swiftSettings: house),
     tests(
       "ConformanceTests",
       ["StsctlTesting"], resources: ["Recorded", "Floors.txt", "cluster.yaml"]),

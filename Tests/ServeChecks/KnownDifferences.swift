@@ -5,6 +5,7 @@ import StsctlTesting
 struct KnownDifferences {
   private var replacements: [(pattern: NSRegularExpression, text: String)] = []
   private var steps: [String: Set<Int>] = [:]
+  private var lines: [NSRegularExpression] = []
 
   /// - Throws: when a line can't be read, or has no reason above it.
   init(_ text: String) throws {
@@ -14,7 +15,13 @@ struct KnownDifferences {
       if line.hasPrefix("#") { hasReason = true }
       if line.isEmpty || line.hasPrefix("#") { continue }
       guard hasReason else { throw CheckError("no reason is given for: \(line)") }
-      if line.hasPrefix("step ") { readSteps(line) } else { try readReplacement(line) }
+      if line.hasPrefix("step ") {
+        readSteps(line)
+      } else if line.hasPrefix("line ") {
+        lines.append(try NSRegularExpression(pattern: "^(?:\(line.dropFirst(5)))$"))
+      } else {
+        try readReplacement(line)
+      }
     }
   }
 
@@ -43,6 +50,10 @@ struct KnownDifferences {
       rule.pattern.stringByReplacingMatches(
         in: text, range: NSRange(text.startIndex..., in: text), withTemplate: rule.text)
     }
+  }
+
+  func allows(line: String) -> Bool {
+    lines.contains { $0.firstMatch(in: line, range: NSRange(line.startIndex..., in: line)) != nil }
   }
 
   func allows(_ scenario: String, step: Int) -> Bool { steps[scenario]?.contains(step) ?? false }

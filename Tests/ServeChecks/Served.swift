@@ -16,13 +16,17 @@ struct Served {
     prepare: @escaping @Sendable (SimulatedCluster) throws -> Void = { _ in }
   ) throws {
     let start = Instant(nanoseconds: Int64(Date().timeIntervalSince1970 * 1e9))
-    server = try APIServer.start(
-      ServerOptions(host: "127.0.0.1", port: 0, token: Self.token) { _ in }, speed: speed, wallTime: Self.wallTime
-    ) {
+    try self.init(speed: speed) {
       let cluster = SimulatedCluster(configuration, seed: 1, start: start, pacer: InstantPacer())
       try prepare(cluster)
       return cluster
     }
+  }
+
+  init(speed: Double, make: @escaping @Sendable () throws -> any Simulation) throws {
+    server = try APIServer.start(
+      ServerOptions(host: "127.0.0.1", port: 0, token: Self.token) { _ in }, speed: speed, wallTime: Self.wallTime,
+      make: make)
     kubectl = try Kubectl(
       server: "https://127.0.0.1:\(server.port)", authority: server.authority, token: Self.token)
   }

@@ -2,6 +2,7 @@
 import ClusterAPI
 import KubeKinds
 import KubeObjects
+import SimCore
 
 extension APIService {
   private static let groups: Set<String> = ["authentication.k8s.io", "authorization.k8s.io"]
@@ -15,6 +16,7 @@ extension APIService {
     review[.apiVersion] = .string("\(call.kind.groupVersion)")
     review[.kind] = .string(call.kind.name)
     review[.metadata].setDefault(.creationTimestamp, .null)
+    if call.kind.name == "SelfSubjectReview" { review[.metadata][.creationTimestamp] = .string(cluster.now.rfc3339) }
     switch call.kind.name {
     case "SelfSubjectReview": review[.status] = ["userInfo": call.subject.info]
     case "SelfSubjectAccessReview": review[.status] = try access(review[.spec], call.subject)

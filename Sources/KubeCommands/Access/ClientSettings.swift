@@ -11,6 +11,10 @@ enum ClientSettings {
     if !GlobalFlags.profiles.contains(profile) { throw CommandError.text("unknown profile '\(profile)'") }
     let words = line.path.split(separator: " ")
     if words.count < 2 || offline.contains(String(words[1])) { return }
+    let file = line[GlobalFlags.kubeconfig]
+    if !file.isEmpty, !context.files.exists(file) {
+      throw CommandError.text("stat \(file): no such file or directory")
+    }
     try checkEntries(line, context)
     try checkTimeout(line[GlobalFlags.requestTimeout])
     try checkImpersonation(line)

@@ -10,7 +10,7 @@ public enum ErrorText {
     case .usage(let usage): line(prefixed(usage.message))
     case .text(let text): line(prefixed(text))
     case .status(let status): status.reason == .invalid ? invalid(status) : line(sentence(status))
-    case .several(let errors): errors.map { line(plain($0)) }.joined()
+    case .several(let errors): errors.map { plain($0) + "\n" }.joined()
     }
   }
 

@@ -9,6 +9,9 @@ enum KlogLine {
     write("W", text, in: context, at: place)
   }
 
+  /// A line that a library wrote to Go's own log.
+  static func note(_ text: String, in context: CommandContext) { write("I", text, in: context, at: "log.go:245") }
+
   /// The last line of a program that its log ends.
   static func fatal(_ text: String, in context: CommandContext, at place: String) -> CommandError {
     write("F", text, in: context, at: place)

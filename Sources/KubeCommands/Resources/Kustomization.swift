@@ -11,13 +11,18 @@ enum Kustomization {
 
   /// Builds the kustomization in a directory, and says what of it is out of date.
   static func built(
-    _ path: String, _ context: CommandContext
+    _ path: String, _ context: CommandContext, isRestricted: Bool = true
   ) throws(CommandError) -> KustomizationBuilder.Result {
     let builder = KustomizationBuilder(
-      CommandFiles(context), schema: context.api.schema, catalog: context.api.catalog)
+      CommandFiles(context), schema: context.api.schema, catalog: context.api.catalog,
+      isRestricted: isRestricted)
     do throws(KustomizeError) {
       let result = try builder.build(path)
       for warning in result.warnings { context.errors.write(warning + "\n") }
+      if !result.unusedVariables.isEmpty {
+        let names = result.unusedVariables.joined(separator: ",")
+        KlogLine.note("well-defined vars that were never replaced: \(names)", in: context)
+      }
       return result
     } catch {
       for warning in error.warnings { context.errors.write(warning + "\n") }

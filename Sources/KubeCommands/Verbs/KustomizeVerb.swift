@@ -7,6 +7,12 @@ enum KustomizeVerb {
   static let output = Flag(text: "output", "o", help: "A file to write to, or a directory: one file an object.")
     .completing(.file)
 
+  static let restrictor = Flag(
+    text: "load-restrictor", default: "LoadRestrictionsRootOnly",
+    help: "LoadRestrictionsNone lets kustomizations read files outside of their directories."
+  ).completing(.choices(restrictions))
+  private static let restrictions = ["LoadRestrictionsRootOnly", "LoadRestrictionsNone"]
+
   static let command = Command(
     "kustomize", group: .advanced, usage: "DIR",
     CommandHelp(
@@ -31,10 +37,7 @@ enum KustomizeVerb {
       Flag(text: "helm-command", default: "helm", help: "The program that renders Helm charts."),
       Flag(bool: "helm-debug", help: "Debugging output of Helm."),
       Flag(text: "helm-kube-version", help: "The version of Kubernetes that Helm charts see."),
-      Flag(
-        text: "load-restrictor", default: "LoadRestrictionsRootOnly",
-        help: "LoadRestrictionsNone lets kustomizations read files outside of their directories."
-      ).completing(.choices(["LoadRestrictionsNone", "LoadRestrictionsRootOnly"])),
+      restrictor,
       Flag(list: "mount", help: "What functions in containers may read."),
       Flag(bool: "network", help: "Allows functions in containers the network."),
       Flag(text: "network-name", default: "bridge", help: "The network of functions in containers."),
@@ -51,7 +54,13 @@ enum KustomizeVerb {
 
   private static func run(_ line: CommandLine, _ context: CommandContext) throws {
     if line.arguments.count > 1 { throw CommandError.text("specify one path to kustomization.yaml") }
-    let result = try Kustomization.built(line.arguments.first ?? ".", context)
+    if !restrictions.contains(line[restrictor]) {
+      throw CommandError.text(
+        "illegal flag value --load-restrictor \(line[restrictor]); legal values: "
+          + "[\(restrictions.joined(separator: " "))]")
+    }
+    let result = try Kustomization.built(
+      line.arguments.first ?? ".", context, isRestricted: line[restrictor] == restrictions[0])
     let path = line[output]
     if path.isEmpty { return context.output.write(result.yaml) }
     guard ((try? context.files.entries(path)) ?? nil) != nil else {

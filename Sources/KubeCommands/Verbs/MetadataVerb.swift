@@ -39,9 +39,9 @@ struct MetadataVerb: Sendable {
   }
 
   private func run(_ line: CommandLine, _ context: CommandContext) throws {
+    let dryRun = try line.dryRun(in: context)
     let (resources, words) = try MetadataPairs.split(line.arguments, what: noun)
     let pairs = try parse(words)
-    let dryRun = try line.dryRun(in: context)
     if listsWithoutFormat, line[Self.list], !line[PrintFlags.output].isEmpty {
       throw CommandError.text("--list and --output may not be specified together")
     }

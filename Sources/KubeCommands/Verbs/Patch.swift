@@ -43,7 +43,8 @@ enum PatchVerb {
   private static func run(_ line: CommandLine, _ context: CommandContext) throws {
     let dryRun = try line.dryRun(in: context)
     try check(line, dryRun)
-    let report = try ChangeReport(line, context, dryRun: dryRun, printsEachAlone: true)
+    // kubectl never says of patches that they were only tried out.
+    let report = try ChangeReport(line, context, printsEachAlone: true)
     let form = try form(line)
     let isLocal = line[local] || dryRun == .client
     let body = try body(line, context, refusal: isLocal ? CommandError.text(LocalPatch.unreadable(form)) : nil)
@@ -120,7 +121,9 @@ enum PatchVerb {
     }
     if bytes.first(where: { !($0 == 32 || (9...13).contains($0)) }) == UInt8(ascii: "{") {
       do throws(JSONError) { return try JSONReader.read(bytes: bytes) } catch {
-        throw refusal ?? CommandError.status(.badRequest(error.message))
+        let isStrategic = line[type].isEmpty || line[type].lowercased() == "strategic"
+        let reason = isStrategic ? error.message : "error decoding patch: \(error.message)"
+        throw refusal ?? CommandError.status(.badRequest(reason))
       }
     }
     do throws(YAMLError) { return try YAMLReader.read(bytes: bytes) } catch {

@@ -11,6 +11,7 @@ struct NamePrinter: ObjectPrinter {
   private static func name(_ object: Value) -> String {
     let group = GroupVersion(object[.apiVersion].text).group
     let kind = object[.kind].text.lowercased()
-    return "\(group.isEmpty ? kind : "\(kind).\(group)")/\(object[.metadata][.name].text)"
+    let name = object[.metadata][.name].text
+    return "\(group.isEmpty ? kind : "\(kind).\(group)")/\(name.isEmpty ? "<unknown>" : name)"
   }
 }

@@ -45,6 +45,9 @@ struct KustomizationSpec {
     }
     self.value = value
     try check(directory)
+    if value.fields.allSatisfy({ ["apiVersion", "kind"].contains($0.key.text) || $0.value.isNull }) {
+      throw KustomizeError("\(name) is empty")
+    }
     for (old, new) in Self.replaced where !value[Key(old)].isNull {
       warnings.append(
         "# Warning: '\(old)' is deprecated. Please use '\(new)' instead. \(old == "vars" ? "[EXPERIMENTAL] " : "")Run "

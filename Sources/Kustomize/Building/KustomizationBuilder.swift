@@ -7,8 +7,13 @@ public struct KustomizationBuilder {
   private let files: any KustomizationFiles
   let schema: Schema
   let catalog: KindCatalog
+  private let isRestricted: Bool
 
-  public init(_ files: any KustomizationFiles, schema: Schema, catalog: KindCatalog) {
+  /// - Parameter isRestricted: files outside of the directory of a kustomization are refused.
+  public init(
+    _ files: any KustomizationFiles, schema: Schema, catalog: KindCatalog, isRestricted: Bool = true
+  ) {
+    self.isRestricted = isRestricted
     self.files = files
     self.schema = schema
     self.catalog = catalog
@@ -18,6 +23,8 @@ public struct KustomizationBuilder {
   public struct Result {
     public var objects: [Value]
     public var warnings: [String]
+    /// The variables that nothing refers to, sorted.
+    public var unusedVariables: [String] = []
 
     /// The objects as one text of YAML documents.
     public var yaml: String { objects.map { YAMLWriter.write($0) }.joined(separator: "---\n") }
@@ -36,7 +43,8 @@ public struct KustomizationBuilder {
           + "such file or directory")
     }
     var target = KustomizationTarget(
-      root: KustomizationRoot(files: files, directory: directory), builder: self, ancestors: [directory])
+      root: KustomizationRoot(files: files, directory: directory, isRestricted: isRestricted), builder: self,
+      ancestors: [directory])
     var built = BuiltResources()
     do throws(KustomizeError) { try target.accumulate(into: &built) } catch {
       throw KustomizeError(error.message, warnings: target.warnings)
@@ -47,8 +55,10 @@ public struct KustomizationBuilder {
       built.items[index].object["metadata"]["name"] = .string("\(built.items[index].id.name)-\(hash)")
     }
     try NameReferences.fix(&built)
-    try Variables(target.variables).substitute(in: &built)
-    return Result(objects: try SortOrder.sorted(built.items, target.sortOptions), warnings: target.warnings)
+    let unused = try Variables(target.variables).substitute(in: &built)
+    return Result(
+      objects: try SortOrder.sorted(built.items, target.sortOptions), warnings: target.warnings,
+      unusedVariables: unused)
   }
 }
 
@@ -138,7 +148,7 @@ struct KustomizationTarget {
           + "cycle detected: candidate root '\(full)' contains visited root '\(visited)'")
     }
     var inner = KustomizationTarget(
-      root: KustomizationRoot(files: root.files, directory: full), builder: builder, ancestors: ancestors + [full])
+      root: root.inner(full), builder: builder, ancestors: ancestors + [full])
     var objects = BuiltResources()
     do throws(KustomizeError) {
       try inner.accumulate(into: &objects)
@@ -163,7 +173,7 @@ struct KustomizationTarget {
         "loader.New \"evalsymlink failure on '\(full)' : lstat \(full): no such file or directory\"")
     }
     var inner = KustomizationTarget(
-      root: KustomizationRoot(files: root.files, directory: full), builder: builder, ancestors: ancestors + [full])
+      root: root.inner(full), builder: builder, ancestors: ancestors + [full])
     let (name, bytes) = try inner.root.kustomization()
     guard try KustomizationSpec(bytes, name: name, in: full).isComponent else {
       throw KustomizeError(

@@ -8,18 +8,22 @@ struct Variables {
   init(_ variables: [Value]) { self.variables = variables }
 
   /// Puts values in the place of variables, once all names are final.
-  func substitute(in built: inout BuiltResources) throws(KustomizeError) {
-    if variables.isEmpty { return }
+  /// - Returns: the names of the variables that nothing refers to.
+  func substitute(in built: inout BuiltResources) throws(KustomizeError) -> [String] {
+    if variables.isEmpty { return [] }
     var values: [(name: String, text: String)] = []
+    var unused: Set<String> = []
     for variable in variables {
       if let text = value(of: variable, built) { values.append((variable["name"].text, text)) }
     }
+    for (name, _) in values { unused.insert(name) }
     for index in built.items.indices {
       let id = built.items[index].id
       for field in Self.fields where field.applies(to: id) {
-        try field.visit(&built.items[index].object) { substitute(&$0, values) }
+        try field.visit(&built.items[index].object) { substitute(&$0, values, &unused) }
       }
     }
+    return unused.sorted()
   }
 
   private func value(of variable: Value, _ built: BuiltResources) -> String? {
@@ -27,17 +31,23 @@ struct Variables {
     let found = built.items.first { item in
       (item.past + [item.id]).contains { $0.kind == reference["kind"].text && $0.name == reference["name"].text }
     }
-    let path = variable["fieldref"]["fieldPath"].text
+    let field = variable["fieldref"]
+    let path = field["fieldpath"].text.isEmpty ? field["fieldPath"].text : field["fieldpath"].text
     guard let found, let value = FieldPathText(path.isEmpty ? "metadata.name" : path).values(in: found.object).first
     else { return nil }
     return value.string ?? JSONWriter.write(value)
   }
 
-  private func substitute(_ value: inout Value, _ values: [(name: String, text: String)]) {
+  private func substitute(
+    _ value: inout Value, _ values: [(name: String, text: String)], _ unused: inout Set<String>
+  ) {
     switch value {
-    case .array: value.modifyElements { substitute(&$0, values) }
+    case .array: value.modifyElements { substitute(&$0, values, &unused) }
     case .string(var text):
-      for (name, replacement) in values { text = text.replacing("$(\(name))", with: replacement) }
+      for (name, replacement) in values where text.contains("$(\(name))") {
+        text = text.replacing("$(\(name))", with: replacement)
+        unused.remove(name)
+      }
       value = .string(text)
     default: return
     }

@@ -38,6 +38,9 @@ extension Subject {
   /// The administrator of the simulated cluster, or who `--as` names.
   init(_ line: CommandLine) {
     let other = line[GlobalFlags.impersonatedUser]
-    if other.isEmpty { self.init() } else { self.init(as: other, groups: line[GlobalFlags.impersonatedGroups]) }
+    self.init()
+    if other.isEmpty { return }
+    self = Subject(
+      as: other, groups: line[GlobalFlags.impersonatedGroups], uid: line[GlobalFlags.impersonatedUID])
   }
 }

@@ -90,8 +90,9 @@ private struct Property {
   func set(_ value: Value?, in config: inout KubeConfig) throws(CommandError) {
     guard let section else { return config.value.set(KubeConfig.currentContext, value ?? "") }
     if value != nil, field.isEmpty { throw .text("can't set a map to a value: \(section.rawValue).\(name)") }
+    guard !name.isEmpty else { return config.value.set(section.key, nil) }
     guard !field.isEmpty else { return config.set(section, name, nil) }
-    if value == nil, config.entry(section, name) == nil { return }
+    if value == nil, config.entry(section, name) == nil { throw .text("current map key `\(name)` is invalid") }
     var entry = config.entry(section, name) ?? [:]
     entry.set(Key(field), value)
     config.set(section, name, entry)

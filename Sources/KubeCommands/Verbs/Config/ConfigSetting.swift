@@ -68,6 +68,9 @@ enum ConfigSetting {
       entry.set("insecure-skip-tls-verify", line[insecure] ? true : nil)
       if line[insecure] { entry.remove("certificate-authority") }
     }
+    if line[insecure], !line[authority].isEmpty {
+      throw CommandError.text("you cannot specify a certificate authority and insecure mode at the same time")
+    }
     try setFile(line, authority, "certificate-authority", &entry, context)
     config.set(.clusters, line.arguments[0], entry)
     try config.save(context)
@@ -100,8 +103,13 @@ enum ConfigSetting {
       throw CommandError.text(
         "you cannot specify more than one authentication method at the same time: --token, --username/--password")
     }
+    try ExecFlags.check(line, context)
     var config = try KubeConfig.load(line, context)
     var entry = config.entry(.users, line.arguments[0]) ?? [:]
+    // One way to say who one is takes the place of another.
+    let isBasic = line.isSet(username) || line.isSet(password)
+    if isBasic { entry.remove("token") }
+    if line.isSet(token) { for key: Key in ["username", "password"] { entry.remove(key) } }
     for (flag, key) in [(token, Key("token")), (username, "username"), (password, "password")] where line.isSet(flag) {
       entry[key] = .string(line[flag])
     }
@@ -145,6 +153,15 @@ private enum ExecFlags {
   static let info = Flag(bool: "exec-provide-cluster-info", help: "Tells that program of the cluster.")
 
   static let all: [any AnyFlag] = [command, version, arguments, variables, mode, info]
+
+  /// Refuses pairs that are none, after the help of the command.
+  static func check(_ line: CommandLine, _ context: CommandContext) throws(CommandError) {
+    for (name, values) in [("auth-provider-arg", line[providerArguments]), ("exec-env", line[variables])] {
+      guard let wrong = values.first(where: { !$0.contains("=") && !$0.hasSuffix("-") }) else { continue }
+      context.output.write(HelpText.page(line.command, path: line.path))
+      throw .text("invalid \(name) format: \(wrong)")
+    }
+  }
 
   static func set(_ line: CommandLine, _ entry: inout Value) {
     if line.isSet(provider) { entry["auth-provider"][.name] = .string(line[provider]) }

@@ -20,6 +20,14 @@ struct KubeConfig {
   var value: Value
   /// The file it is kept in; `nil` for the simulated cluster's own.
   let path: String?
+  /// What the file held.
+  private var kept: Value?
+
+  private init(value: Value, path: String?, kept: Value? = nil) {
+    self.value = value
+    self.path = path
+    self.kept = kept
+  }
 
   /// The kubeconfig that `--kubeconfig` or the environment names, or the cluster's own.
   static func load(_ line: CommandLine, _ context: CommandContext) throws -> KubeConfig {
@@ -28,12 +36,22 @@ struct KubeConfig {
     guard !named.isEmpty else { return KubeConfig(value: context.kubeConfig ?? own(context), path: nil) }
     if !context.files.exists(named) { return KubeConfig(value: empty, path: named) }
     let bytes = try context.files.read(named)
-    do throws(YAMLError) {
+    do {
       let value = try YAMLReader.read(bytes: bytes)
-      return KubeConfig(value: value.isNull ? empty : value, path: named)
-    } catch {
+      try check(value, named)
+      return KubeConfig(value: value.isNull ? empty : value, path: named, kept: value)
+    } catch let error as YAMLError {
       throw CommandError.text("error loading config file \(GoText.quoted(named)): \(error.message)")
     }
+  }
+
+  /// Refuses what is of another kind.
+  private static func check(_ value: Value, _ name: String) throws(CommandError) {
+    let (version, kind) = (value[.apiVersion].text, value[.kind].text)
+    if version.isEmpty || version == "v1", kind.isEmpty || kind == "Config" { return }
+    throw .text(
+      "error loading config file \(GoText.quoted(name)): no kind \(GoText.quoted(kind)) is registered for version "
+        + "\(GoText.quoted(version)) in scheme \"k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50\"")
   }
 
   private static let empty: Value = ["apiVersion": "v1", "kind": "Config"]
@@ -90,6 +108,8 @@ struct KubeConfig {
       context.namespace = namespace.isEmpty ? "default" : namespace
       return
     }
+    // A file whose content would mean the same is left alone.
+    if let kept, KubeConfig(value: kept, path: path).normalised == normalised { return }
     do throws(FileError) {
       try context.files.write(path, Array(YAMLWriter.write(normalised).utf8))
     } catch {
@@ -102,12 +122,26 @@ struct KubeConfig {
     var result = value
     for section in KubeConfigSection.allCases {
       let entries = value[section.key].elements.sorted { $0[.name].text < $1[.name].text }
-      result[section.key] = entries.isEmpty ? .null : .array(entries)
+      result[section.key] = entries.isEmpty ? .null : .array(entries.map { Self.written($0, section) })
     }
     result[.apiVersion] = "v1"
     result[.kind] = "Config"
     result[Self.currentContext] = .string(current)
     if result["preferences"].isEmpty { result.remove("preferences") }
     return result
+  }
+
+  /// An entry as kubectl's types write it: what is false is left out, the fields of a program are not.
+  private static func written(_ entry: Value, _ section: KubeConfigSection) -> Value {
+    var entry = entry
+    entry.amend(section.singular) { content in
+      for key: Key in ["insecure-skip-tls-verify", "disable-compression"] where content[key] == false {
+        content.remove(key)
+      }
+      guard content["exec"].object != nil else { return }
+      for key: Key in ["args", "env"] where content["exec"][key].isNull { content["exec"].set(key, .null) }
+      if content["exec"]["provideClusterInfo"].isNull { content["exec"]["provideClusterInfo"] = false }
+    }
+    return entry
   }
 }

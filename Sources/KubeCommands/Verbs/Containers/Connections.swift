@@ -79,16 +79,22 @@ enum PortForward {
     }
     let target = try ContainerTarget.find(line.arguments[0], line, context)
     for word in line.arguments.dropFirst() {
-      for part in word.split(separator: ":", omittingEmptySubsequences: false) where UInt16(part) == nil {
-        throw CommandError.text(
-          "error parsing port: \(GoText.quoted(String(part))) is no port of pod \(target.pod.name)")
-      }
+      try checkPort(String(word.split(separator: ":", omittingEmptySubsequences: false).last ?? ""), target)
     }
     let phase = target.object[.status][.phase].text
     if phase != "Running" {
       throw CommandError.text("unable to forward port because pod is not running. Current status=\(phase)")
     }
     throw ContainerTarget.unsupported("forwarding ports")
+  }
+}
+
+extension PortForward {
+  /// A port is a number, or the name of one of the pod's.
+  private static func checkPort(_ text: String, _ target: ContainerTarget) throws(CommandError) {
+    if UInt16(text) != nil { return }
+    let names = target.object[.spec][.containers].elements.flatMap { $0[.ports].elements }.map { $0[.name].text }
+    if !names.contains(text) { throw .text("Pod '\(target.pod.name)' does not have a named port '\(text)'") }
   }
 }
 

@@ -49,10 +49,13 @@ struct ContainerTarget {
   }
 
   /// The container that is named, or the pod's own choice, or its first one; who has several is told.
-  func container(_ name: String, _ context: CommandContext) throws(CommandError) -> String {
+  /// - Parameter refusal: what is said of a name that no container has; the server's words unless given.
+  func container(
+    _ name: String, _ context: CommandContext, refusal: CommandError? = nil
+  ) throws(CommandError) -> String {
     if !name.isEmpty {
       if containerNames.contains(name) { return name }
-      throw .status(.badRequest("container \(name) is not valid for pod \(pod.name)"))
+      throw refusal ?? .status(.badRequest("container \(name) is not valid for pod \(pod.name)"))
     }
     let chosen = object[.metadata][.annotations]["kubectl.kubernetes.io/default-container"].text
     if containerNames.contains(chosen) { return chosen }

@@ -62,7 +62,9 @@ enum Exec {
     if phase == "Succeeded" || phase == "Failed" {
       throw CommandError.text("cannot attach a container in a completed pod; current phase is \(phase)")
     }
-    _ = try target.container(line[container], context)
+    let refusal = CommandError.text(
+      "cannot attach to the container: container \(line[container]) not found in pod \(target.pod.name)")
+    _ = try target.container(line[container], context, refusal: refusal)
     throw ContainerTarget.unsupported("attaching")
   }
 }

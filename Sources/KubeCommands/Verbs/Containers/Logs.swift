@@ -13,6 +13,8 @@ enum Logs {
   static let since = Flag(duration: "since", help: "Only what is younger than this.")
   static let sinceTime = Flag(text: "since-time", help: "Only what was printed after this time (RFC 3339).")
 
+  static let limitBytes = Flag(int: "limit-bytes", help: "At most so many bytes.")
+
   static let command = Command(
     "logs", group: .troubleshooting, usage: "[-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]",
     CommandHelp(
@@ -26,7 +28,7 @@ enum Logs {
       allContainers, allPods, container, follow, tail, since, sinceTime, SelectionFlags.selector,
       Flag(bool: "ignore-errors", help: "With --follow: goes on when one of several logs can't be read."),
       Flag(bool: "insecure-skip-tls-verify-backend", help: "Does not check who the kubelet is."),
-      Flag(int: "limit-bytes", help: "At most so many bytes."),
+      limitBytes,
       Flag(int: "max-log-requests", default: 5, help: "How many logs are followed at once, with a selector."),
       Flag(duration: "pod-running-timeout", default: .seconds(20), help: "How long to wait until a pod runs."),
       Flag(bool: "prefix", help: "Begins each line with the pod and the container."),
@@ -42,13 +44,25 @@ enum Logs {
       throw line.usageError("only a selector (-l) or a POD name is allowed")
     }
     try check(line)
-    guard let word = line.arguments.first else { throw ContainerTarget.unsupported("reading logs") }
+    guard let word = line.arguments.first else { return try readSelected(line, context) }
     let name = line.arguments.count > 1 ? line.arguments[1] : line[container]
     let target = try find(word, line, context)
     if line[allContainers] { throw ContainerTarget.unsupported("reading logs") }
-    let chosen = try target.container(name, context)
+    let chosen = try target.container(
+      name, context, refusal: .text("container \(name) is not valid for pod \(target.pod.name)"))
     if let refusal = target.refusal(chosen) { throw refusal }
     throw ContainerTarget.unsupported("reading logs")
+  }
+
+  /// The logs of the pods that a selector means, which may be none.
+  private static func readSelected(_ line: CommandLine, _ context: CommandContext) throws {
+    var builder = ResourceBuilder(context, namespace: line.namespace(in: context))
+    builder.labelSelector = line[SelectionFlags.selector]
+    builder.arguments = ["pods"]
+    var count = 0
+    try builder.visit { _ in count += 1 }
+    if count > 0 { throw ContainerTarget.unsupported("reading logs") }
+    context.errors.write("No resources found in \(line.namespace(in: context)) namespace.\n")
   }
 
   private static func find(
@@ -83,6 +97,7 @@ enum Logs {
     if !line[sinceTime].isEmpty, line[since] != .zero {
       throw .text("at most one of `sinceTime` or `since` may be specified")
     }
+    if line.isSet(limitBytes), line[limitBytes] < 0 { throw .text("--limit-bytes must be greater than 0") }
     if line.isSet(since), line[since] <= .zero { throw .text("--since must be greater than 0") }
   }
 }

@@ -40,7 +40,7 @@ enum CreateIngress {
     object[.spec] = spec(parsed)
     if !line[className].isEmpty { object[.spec]["ingressClassName"] = .string(line[className]) }
     if !line[backend].isEmpty {
-      let parts = line[backend].split(separator: ":").map(String.init)
+      let parts = line[backend].split(separator: ":", omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 2 else {
         throw CommandError.text("default-backend should be in format servicename:serviceport")
       }

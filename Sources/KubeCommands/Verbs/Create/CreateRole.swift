@@ -113,7 +113,7 @@ private struct PolicyRules {
         targets = [Target(group: "", resource: "*")]
         break
       }
-      targets.append(try Self.target(text, context))
+      targets.append(try Self.target(text, verbs, context))
     }
     self.targets = targets
   }
@@ -128,23 +128,49 @@ private struct PolicyRules {
     return words.filter { seen.insert($0).inserted }
   }
 
-  private static func target(_ text: String, _ context: CommandContext) throws(CommandError) -> Target {
+  private static func target(
+    _ text: String, _ verbs: [String], _ context: CommandContext
+  ) throws(CommandError) -> Target {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let words = parts[0].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     if words[0].isEmpty { throw .text("resource must be specified if apiGroup/subresource specified") }
     let suffix = parts.count > 1 ? "/\(parts[1])" : ""
     if words[0] == "*" { return Target(group: words.count > 1 ? words[1] : "", resource: "*\(suffix)") }
-    guard let kind = try? KindNames.kind(parts[0], in: context.api.catalog) else {
-      throw .unknownResource(words[0], group: words.count > 1 ? words[1] : "")
-    }
-    return Target(group: kind.group, resource: kind.plural + suffix)
+    let kind = try? KindNames.kind(parts[0], in: context.api.catalog)
+    let group = kind?.group ?? (words.count > 1 ? words[1] : "")
+    let isSpecial = try checkSpecial(verbs, kind?.plural ?? words[0], group)
+    if kind == nil, !isSpecial { throw .unknownResource(words[0], group: group) }
+    return Target(group: group, resource: (kind?.plural ?? words[0]) + suffix)
   }
 
-  /// One rule for each group, in the order in which groups are named.
+  /// Resources on which alone some verbs mean something. Those of `use` are gone.
+  private static let special: [String: [String]] = [
+    "use": [],
+    "bind": ["roles.rbac.authorization.k8s.io", "clusterroles.rbac.authorization.k8s.io"],
+    "escalate": ["roles.rbac.authorization.k8s.io", "clusterroles.rbac.authorization.k8s.io"],
+    "impersonate": ["users.", "serviceaccounts.", "groups.", "userextras.authentication.k8s.io"],
+  ]
+
+  /// Whether a verb is one of those, and the resource one of its own.
+  private static func checkSpecial(
+    _ verbs: [String], _ resource: String, _ group: String
+  ) throws(CommandError) -> Bool {
+    var isSpecial = false
+    for verb in verbs {
+      guard let resources = special[verb] else { continue }
+      guard resources.contains("\(resource).\(group)") else {
+        throw .text("can not perform '\(verb)' on '\(resource)' in group '\(group)'")
+      }
+      isSpecial = true
+    }
+    return isSpecial
+  }
+
+  /// One rule for each group, in the order of their names.
   func made() throws(CommandError) -> [Value] {
     var groups: [String] = []
     for target in targets where !groups.contains(target.group) { groups.append(target.group) }
-    return groups.map { group in
+    return groups.sorted().map { group in
       var rule: Value = [
         "apiGroups": [.string(group)], "verbs": .strings(verbs),
         "resources": .strings(targets.filter { $0.group == group }.map(\.resource)),

@@ -57,7 +57,10 @@ enum Overrides {
     } catch {
       throw CommandError.text(form == .json ? error.message : LocalPatch.unreadable(form))
     }
-    return try LocalPatch.apply(Patch(form, body), to: object, kind, context.api.schema)
+    let patched = try LocalPatch.apply(Patch(form, body), to: object, kind, context.api.schema)
+    // kubectl reads what came of it into its own type, which writes fields that were left out.
+    let reading = try? ObjectReader.read(patched, as: kind.schemaType, context.api.schema, setsDefaults: false)
+    return reading?.object ?? patched
   }
 
   private static let forms: [String: Patch.Form] = ["json": .json, "merge": .merge, "strategic": .strategic]

@@ -49,6 +49,7 @@ enum Explain {
   private static func subject(
     _ word: String, _ line: CommandLine, _ context: CommandContext
   ) throws(CommandError) -> (Kind, path: [String]) {
+    if word.hasPrefix(".") { throw .text("invalid jsonpath syntax, first node must be field node") }
     let trimmed = word.hasSuffix(".") ? word.dropLast() : word[...]
     var words = trimmed.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     let name = words.removeFirst()
@@ -66,7 +67,10 @@ enum Explain {
     if line[apiVersion].isEmpty { return (kind, words) }
     let version = GroupVersion(line[apiVersion])
     guard let asked = catalog.kind(group: version.group, version: version.version, plural: kind.plural) else {
-      throw .text("couldn't find resource for \"\(version.group)/\(version.version), Resource=\(kind.plural)\"")
+      let resource = "\(version.group)/\(version.version), Resource=\(kind.plural)"
+      let isServed = catalog.kinds.contains { $0.groupVersion == version }
+      throw .text(
+        isServed ? "GVR (\(resource)) not found in OpenAPI schema" : "couldn't find resource for \"\(resource)\"")
     }
     return (asked, words)
   }

@@ -39,8 +39,6 @@ enum Drain {
       ]),
     flags: [
       force, gracePeriod, ignoreDaemonSets, deleteEmptyDir, timeout, podSelector, disableEviction, skipWait,
-      Flag(bool: "delete-local-data", help: "").deprecated(
-        "This option is deprecated and will be deleted. Use --delete-emptydir-data."),
       SelectionFlags.selector, SelectionFlags.chunkSize, WriteFlags.dryRun,
     ],
     arguments: .names(of: "nodes"), run: run)

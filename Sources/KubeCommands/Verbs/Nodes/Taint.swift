@@ -34,8 +34,10 @@ enum Taint {
     do throws(CommandError) { changes = try TaintChanges(words) } catch {
       throw line.usageError(ErrorText.unadorned(error))
     }
-    let report = try ChangeReport(line, context, dryRun: dryRun)
+    // kubectl never says of taints that they were only tried out.
+    let report = try ChangeReport(line, context)
     let builder = builder(line, context, resources)
+    try checkKind(resources[0].lowercased(), context)
     try check(line, resources, changes)
     try builder.visit { info in
       let node = info.object ?? .null
@@ -82,12 +84,16 @@ enum Taint {
     return builder
   }
 
+  private static func checkKind(_ word: String, _ context: CommandContext) throws(CommandError) {
+    guard !word.contains("/"), let kind = try? KindNames.kind(word, in: context.api.catalog) else {
+      throw .several([.text("the server doesn't have a resource type \(GoText.quoted(word))")])
+    }
+    if kind.id != .node { throw .text("invalid resource type \(word), only node types are supported") }
+  }
+
   private static func check(
     _ line: CommandLine, _ resources: [String], _ changes: TaintChanges
   ) throws(CommandError) {
-    guard ["node", "nodes"].contains(resources[0].lowercased()) else {
-      throw .text("invalid resource type \(resources[0]), only [\"node\" \"nodes\"] are supported")
-    }
     try changes.refuseConflicts()
     if line[all], !line[SelectionFlags.selector].isEmpty {
       throw .text("setting 'all' parameter with a non empty selector is prohibited")

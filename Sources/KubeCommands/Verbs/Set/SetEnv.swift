@@ -60,7 +60,7 @@ enum SetEnv {
   }
 
   private static func split(_ arguments: [String]) throws(CommandError) -> (resources: [String], words: [String]) {
-    let isVariable = { (word: String) in word.contains("=") || word.hasSuffix("-") }
+    let isVariable = { (word: String) in word.dropFirst().contains("=") || word.hasSuffix("-") }
     let resources = Array(arguments.prefix { !isVariable($0) })
     let words = Array(arguments.dropFirst(resources.count))
     if words.allSatisfy(isVariable) { return (resources, words) }

@@ -19,7 +19,10 @@ enum SetSelector {
   private static func run(_ line: CommandLine, _ context: CommandContext) throws {
     let dryRun = try line.dryRun(in: context)
     guard let text = line.arguments.last else { throw CommandError.text("one selector is required") }
-    let selector = try SelectorText.labels(text)
+    let selector: LabelSelector
+    do throws(APIStatus) { selector = try SelectorText.labels(text) } catch {
+      throw CommandError.text("couldn't parse the selector string \"\(text)\": \(error.message)")
+    }
     try SetVerb.refuseServerDryRun(line, dryRun)
     let report = try ChangeReport(line, context, dryRun: dryRun)
     try SetVerb.builder(line, context, Array(line.arguments.dropLast())).visit { info in
