@@ -34,6 +34,21 @@ public final class SimulatedCluster {
     waited = start
   }
 
+  /// Goes on from a checkpoint; `nil` when it does not fit this program or the configuration.
+  public init?(
+    _ configuration: ClusterConfiguration, from checkpoint: Checkpoint, pacer: any Pacer,
+    logLimit: Int = SimulatedCluster.usualLogLimit
+  ) {
+    guard let machinery = Machinery(configuration, from: checkpoint, pacer: pacer, logLimit: logLimit) else {
+      return nil
+    }
+    self.configuration = configuration
+    self.pacer = pacer
+    self.logLimit = logLimit
+    (seed, start, waited) = (0, machinery.store.clock.now, machinery.store.clock.now)
+    made = machinery
+  }
+
   public var serverVersion: String { configuration.kubernetesVersion }
   public var catalog: KindCatalog { made?.registry.catalog ?? .kubernetes }
   public var schema: Schema { made?.registry.schema ?? .kubernetes }
@@ -59,24 +74,20 @@ public final class SimulatedCluster {
   }
 }
 
-/// What is in a cluster.
-private final class Machinery {
-  let store: Store
-  let registry: Registry
-  let loops: [any ControlLoop]
-  let steps: StepLoop
+// MARK: Checkpoints
 
-  init(
-    _ configuration: ClusterConfiguration, seed: UInt64, start: Instant, pacer: any Pacer, logLimit: Int
-  ) {
-    var chance = Chance(seed: seed)
-    let clock = VirtualClock(now: start - configuration.uptime)
-    store = Store(clock: clock, logLimit: logLimit)
-    registry = Registry(store: store, mint: Mint(chance: chance.fork()))
-    loops = Wiring.loops(registry, configuration, &chance)
-    steps = StepLoop(store: store, loops: loops, pacer: pacer)
-    FirstObjects(registry: registry, configuration: configuration).create()
-    steps.catchUp(to: start)
-    registry.trustsWriters = false
-  }
+extension SimulatedCluster {
+  /// How much was done since the cluster came into being here: changes and instants. Playing requests again takes time
+  /// in proportion.
+  public var work: Int64 { made?.work ?? 0 }
+
+  /// How many objects there are which a cluster that goes on from a checkpoint has to read at once.
+  public var weight: Int { made?.store.settledCount ?? 0 }
+
+  /// All that the cluster needs to go on. - Precondition: it is between two requests, or waits.
+  public func checkpoint() -> Checkpoint { machinery.checkpoint() }
+
+  /// Goes on as whoever reads a checkpoint made now will go on: what is not in a checkpoint is forgotten here too, so
+  /// that a cluster that is closed and opened again does the same as one that never was.
+  public func renew() { machinery.renew(configuration) }
 }

@@ -9,7 +9,7 @@ import SimCore
 enum Wiring {
   /// The loops in the order they work within one instant.
   static func loops(
-    _ registry: Registry, _ configuration: ClusterConfiguration, _ chance: inout Chance
+    _ registry: Registry, _ configuration: ClusterConfiguration
   ) -> [any ControlLoop] {
     let machines = configuration.nodes.map(\.name)
     let behavior = configuration.behavior

@@ -34,6 +34,10 @@ public protocol ControlLoop: AnyObject {
 
   /// An object of such a kind as it would be if the loop wrote all the time: heartbeats.
   func refreshed(_ object: Value, _ key: ObjectKey) -> Value
+
+  /// What the loop remembers that can't be read off the objects: for a checkpoint it is asked at rest, and a new loop
+  /// that is to go on from one is asked after it was told of every object.
+  func keep(_ archive: Archive)
 }
 
 extension ControlLoop {

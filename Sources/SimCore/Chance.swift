@@ -62,6 +62,14 @@ public struct Chance: Sendable {
   /// One element, each equally likely. - Precondition: there is one.
   public mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
 
+  /// Where the generator stands, in a checkpoint.
+  public mutating func keep(_ archive: Archive) {
+    archive.keep(&state.0)
+    archive.keep(&state.1)
+    archive.keep(&state.2)
+    archive.keep(&state.3)
+  }
+
   /// A generator of its own for one purpose: drawing more in one place never changes what another place draws.
   public mutating func fork() -> Chance { Chance(seed: bits()) }
 }

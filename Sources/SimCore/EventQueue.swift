@@ -45,6 +45,11 @@ public struct EventQueue<Payload> {
     sequence += 1
   }
 
+  /// All that waits, in the order in which it would come out.
+  public var agenda: [(at: Instant, payload: Payload)] {
+    heap.unordered.sorted().map { ($0.at, $0.payload) }
+  }
+
   /// Takes the first payload that is due at or before `instant`.
   @inlinable
   public mutating func popDue(at instant: Instant) -> (at: Instant, payload: Payload)? {

@@ -3,7 +3,7 @@
 /// A point in time: nanoseconds since 1970-01-01T00:00:00Z. Two events of one instant are ordered by sequence
 /// number (`EventQueue`), never by a finer clock.
 @frozen
-public struct Instant: Hashable, Sendable {
+public struct Instant: Hashable, Sendable, Codable {
   public var nanoseconds: Int64
 
   @inlinable

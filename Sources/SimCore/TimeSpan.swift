@@ -2,7 +2,7 @@
 
 /// A length of cluster time. Negative spans are allowed, because ages of objects from the future are.
 @frozen
-public struct TimeSpan: Hashable, Sendable {
+public struct TimeSpan: Hashable, Sendable, Codable {
   /// The length in nanoseconds. Reaches about 292 years either way.
   public var nanoseconds: Int64
 

@@ -66,3 +66,27 @@ public struct WorkQueue<Key: Hashable> {
     return key
   }
 }
+
+// MARK: Checkpoints
+
+/// A key that waits for its time.
+private struct Delay<Key: Codable>: Codable {
+  var at: Instant
+  var key: Key
+}
+
+extension WorkQueue where Key: Codable {
+  /// The whole queue, in a checkpoint.
+  public mutating func keep(_ archive: Archive) {
+    var line = Array(ready[head...])
+    var delays = delayed.agenda.map { Delay(at: $0.at, key: $0.payload) }
+    archive.keep(&line)
+    archive.keep(&delays)
+    archive.keep(&due)
+    archive.keep(&failures)
+    guard archive.isReading else { return }
+    (ready, head, queued) = (line, 0, Set(line))
+    delayed = EventQueue()
+    for delay in delays { delayed.schedule(delay.key, at: delay.at) }
+  }
+}

@@ -33,15 +33,17 @@ import Testing
     "get all -o yaml", "get events -o yaml",
   ]
 
-  /// Every step in a process of its own prints what all of them print in one.
-  @Test func everyStepMayBeTheLastOfAProcess() throws {
+  /// Every step in a process of its own prints what all of them print in one, with a checkpoint after each of them
+  /// and without any.
+  @Test(arguments: [CheckpointRule(atRest: 1, share: .max), CheckpointRule(atRest: .max)])
+  func everyStepMayBeTheLastOfAProcess(rule: CheckpointRule) throws {
     let files = ["web.yaml": Self.set]
     let unbroken = try SavedCluster(ClusterBirth(seed: 7, start: Workshop.start), pacer: InstantPacer())
     let workshop = Workshop()
     try workshop.make()
     for step in Self.steps {
       let expected = Workshop.run(step, on: unbroken, files: files)
-      let printed = Workshop.run(step, on: try workshop.open(), files: files)
+      let printed = Workshop.run(step, on: try workshop.open(wall: 0, rule), files: files)
       #expect(printed == expected, "after \(step)")
     }
     #expect(unbroken.revision > 100)

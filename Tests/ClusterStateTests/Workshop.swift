@@ -33,10 +33,10 @@ final class Workshop {
   }
 
   /// Opens the cluster `x` at a time outside, in seconds since it was made.
-  func open(wall: Int64 = 0) throws -> SavedCluster {
+  func open(wall: Int64 = 0, _ rule: CheckpointRule = CheckpointRule()) throws -> SavedCluster {
     let lock = try lock()
     return try SavedCluster(
-      try folder.open("x", lock), pacer: InstantPacer(), wallTime: { wall * 1_000_000_000 })
+      try folder.open("x", lock), pacer: InstantPacer(), wallTime: { wall * 1_000_000_000 }, rule: rule)
   }
 
   /// Runs a script on a cluster and returns all it printed.

@@ -166,6 +166,9 @@ final class ObedientNodes: ControlLoop {
     if isNew || ends { agenda.schedule(event.key, at: registry.now + Self.pace) }
   }
 
+  /// Clusters of tests have no checkpoints.
+  func keep(_ archive: Archive) {}
+
   func work() -> Bool {
     guard let due = agenda.popDue(at: registry.now) else { return false }
     guard let pod = registry.store.object(due.payload) else { return true }

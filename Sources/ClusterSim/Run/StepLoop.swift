@@ -1,6 +1,7 @@
 // The heart of the simulation: work at this instant until there is none, then the next instant.
 import ClusterAPI
 import KubeKinds
+import KubeObjects
 import KubeStore
 import SimCore
 
@@ -8,20 +9,28 @@ import SimCore
 final class StepLoop {
   private let store: Store
   private let clock: VirtualClock
-  private let loops: [any ControlLoop]
+  private var loops: [any ControlLoop] = []
   private let pacer: any Pacer
   private var position: Int
+  /// How many instants were worked through.
+  private(set) var instants: Int64 = 0
   /// The loops that watch a kind, by the number of the kind.
   private var observers: [[any ControlLoop]] = []
   /// The loops that watch kinds added later.
-  private let observersOfEveryKind: [any ControlLoop]
+  private var observersOfEveryKind: [any ControlLoop] = []
 
   init(store: Store, loops: [any ControlLoop], pacer: any Pacer) {
     self.store = store
     clock = store.clock
-    self.loops = loops
     self.pacer = pacer
     position = store.start
+    take(loops)
+  }
+
+  /// Goes on with these loops. - Precondition: those before them are at rest, or there are none.
+  func take(_ loops: [any ControlLoop]) {
+    self.loops = loops
+    observers = []
     observersOfEveryKind = loops.filter(\.watchesEveryKind)
     let highest = loops.flatMap(\.kinds).map { Int($0.index) }.max() ?? 0
     for number in 0...highest {
@@ -30,8 +39,16 @@ final class StepLoop {
     }
   }
 
+  /// Tells the loops of an object as if it had just been made.
+  func introduce(_ key: ObjectKey, _ object: Value, revision: Int64) {
+    let event = StoreEvent(
+      change: .added, key: key, object: object, previous: nil, revision: revision, at: clock.now)
+    for loop in observers(of: key.kind) { loop.observe(event) }
+  }
+
   /// Does all the work of the present instant.
   func drain() {
+    instants += 1
     repeat { dispatch() } while workOnce()
     store.trim(before: position)
   }
@@ -87,12 +104,11 @@ final class StepLoop {
   private func dispatch() {
     while let event = store.event(at: position) {
       position += 1
-      let kind = Int(event.key.kind.index)
-      if kind < observers.count {
-        for loop in observers[kind] { loop.observe(event) }
-      } else {
-        for loop in observersOfEveryKind { loop.observe(event) }
-      }
+      for loop in observers(of: event.key.kind) { loop.observe(event) }
     }
+  }
+
+  private func observers(of kind: KindID) -> [any ControlLoop] {
+    Int(kind.index) < observers.count ? observers[Int(kind.index)] : observersOfEveryKind
   }
 }

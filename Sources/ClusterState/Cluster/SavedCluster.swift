@@ -17,19 +17,28 @@ public final class SavedCluster {
   private let pacer: any Pacer
   private let wallTime: WallTime
   private let logLimit: Int
+  private let rule: CheckpointRule
+  /// The cluster's work when its last checkpoint was made.
+  private var restedAt: Int64 = 0
   /// The time that the log knows of.
   private var noted: Instant
   /// What a user should be told of how the cluster was opened.
   public private(set) var notices: [String] = []
 
   init(
-    _ journal: any Journal, pacer: any Pacer, wallTime: @escaping WallTime, logLimit: Int
+    _ journal: any Journal, pacer: any Pacer, wallTime: @escaping WallTime, logLimit: Int,
+    rule: CheckpointRule = CheckpointRule()
   ) throws(StateError) {
     self.journal = journal
     self.pacer = pacer
     self.wallTime = wallTime
     self.logLimit = logLimit
-    (inner, noted) = try Self.play(journal, pacer, logLimit)
+    self.rule = rule
+    let opened = try Self.open(journal, pacer, logLimit)
+    inner = opened.cluster
+    noted = inner.now
+    restedAt = opened.restedAt
+    notices = opened.notices
   }
 
   /// A cluster that is forgotten when the process ends. Snapshots of it can be made nevertheless.
@@ -42,26 +51,50 @@ public final class SavedCluster {
   /// A saved cluster, brought to the time it should have now.
   public convenience init(
     _ file: ClusterFile, pacer: any Pacer, wallTime: @escaping WallTime,
-    logLimit: Int = SimulatedCluster.usualLogLimit
+    logLimit: Int = SimulatedCluster.usualLogLimit, rule: CheckpointRule = CheckpointRule()
   ) throws(StateError) {
-    try self.init(file.journal, pacer: pacer, wallTime: wallTime, logLimit: logLimit)
+    try self.init(file.journal, pacer: pacer, wallTime: wallTime, logLimit: logLimit, rule: rule)
     self.file = file
     try catchUpWithWall()
+    rest()
   }
 
-  /// Makes the cluster that a log describes.
-  private static func play(
+  private struct Opened {
+    var cluster: SimulatedCluster
+    var restedAt: Int64
+    var notices: [String] = []
+  }
+
+  /// Makes the cluster that a log describes: from its checkpoint, where it has one, or else from the beginning.
+  private static func open(
     _ journal: any Journal, _ pacer: any Pacer, _ logLimit: Int
-  ) throws(StateError) -> (SimulatedCluster, Instant) {
+  ) throws(StateError) -> Opened {
     let birth = try journal.birth()
-    let cluster = SimulatedCluster(
-      try configuration(birth), seed: birth.seed, start: birth.start, pacer: pacer, logLimit: logLimit)
-    for entry in try journal.entries() {
+    let configuration = try configuration(birth)
+    let kept = try journal.checkpoint()
+    let restored = kept?.checkpoint.flatMap {
+      SimulatedCluster(configuration, from: $0, pacer: pacer, logLimit: logLimit)
+    }
+    let cluster =
+      restored
+      ?? SimulatedCluster(configuration, seed: birth.seed, start: birth.start, pacer: pacer, logLimit: logLimit)
+    var opened = Opened(cluster: cluster, restedAt: cluster.work)
+    if kept != nil, restored == nil {
+      opened.notices = ["the cluster's checkpoint was damaged: the cluster was made again from its log"]
+    }
+    for entry in try journal.entries(after: restored == nil ? 0 : kept?.entries ?? 0) {
       cluster.catchUp(to: entry.at)
       entry.play(on: cluster)
     }
     if let mark = try journal.clock() { cluster.catchUp(to: mark.cluster) }
-    return (cluster, cluster.now)
+    return opened
+  }
+
+  /// Goes on with what a log describes.
+  private func take(_ journal: any Journal) throws(StateError) {
+    let opened = try Self.open(journal, pacer, logLimit)
+    (self.journal, inner, noted, restedAt) = (journal, opened.cluster, opened.cluster.now, opened.restedAt)
+    notices += opened.notices
   }
 
   private static func configuration(_ birth: ClusterBirth) throws(StateError) -> ClusterConfiguration {
@@ -100,7 +133,25 @@ public final class SavedCluster {
   }
 
   /// What was asked of the cluster so far.
-  func entries() throws(StateError) -> [JournalEntry] { try journal.entries() }
+  func entries() throws(StateError) -> [JournalEntry] { try journal.entries(after: 0) }
+
+  // MARK: Checkpoints
+
+  /// Makes a checkpoint when the next one to open the cluster would have to wait for what was done since the last.
+  /// Call it when the cluster is opened and left.
+  public func rest() { makeCheckpoint(after: rule.atRest) }
+
+  private func makeCheckpoint(after least: Int64) {
+    guard file != nil, inner.work - restedAt >= max(least, Int64(inner.weight) / rule.share) else { return }
+    restedAt = inner.work
+    do throws(StateError) {
+      try journal.append(.checkpoint(at: now), inner.checkpoint(), mark(now))
+      noted = now
+      inner.renew()
+    } catch {
+      // The log is whole without it.
+    }
+  }
 
   // MARK: State as a whole
 
@@ -115,14 +166,16 @@ public final class SavedCluster {
     birth.start = start
     try journal.restart(birth)
     try journal.note(mark(start))
-    (inner, noted) = try Self.play(journal, pacer, logLimit)
+    try take(journal)
   }
 
   /// Goes on with another saved cluster in place of this one.
   public func turn(to file: ClusterFile) throws(StateError) {
-    let (cluster, instant) = try Self.play(file.journal, pacer, logLimit)
-    (self.file, journal, inner, noted) = (file, file.journal, cluster, instant)
+    rest()
+    try take(file.journal)
+    self.file = file
     try catchUpWithWall()
+    rest()
   }
 
   public func snapshots() throws(StateError) -> [ClusterSnapshot] { try journal.snapshots() }
@@ -137,7 +190,7 @@ public final class SavedCluster {
 
   public func restoreSnapshot(_ name: String) throws(StateError) {
     try journal.restore(snapshot(name), wall: wallTime())
-    (inner, noted) = try Self.play(journal, pacer, logLimit)
+    try take(journal)
   }
 
   public func removeSnapshot(_ name: String) throws(StateError) { try journal.remove(snapshot(name)) }
@@ -199,6 +252,7 @@ extension SavedCluster: Simulation {
   private func log(
     _ kind: Kind, _ namespace: String, _ subresource: Kind.Subresource?, _ request: JournalEntry.Request
   ) throws(APIStatus) {
+    makeCheckpoint(after: rule.underWay)
     let entry = JournalEntry(
       at: now, kind: JournalEntry.KindName(kind), namespace: namespace, subresource: subresource, request: request)
     do throws(StateError) {

@@ -3,6 +3,7 @@
 // Every entry is a transaction of its own before the request is carried out, so a killed process loses nothing. The
 // write-ahead log of SQLite with `synchronous=NORMAL` keeps that promise without waiting for the disk; only a machine
 // that loses power may lose the last moments, never the file. Nobody else opens the file: its owner holds a lock.
+import ClusterSim
 import KubeObjects
 import SimCore
 
@@ -11,7 +12,7 @@ final class FileJournal: Journal {
   /// `stsc`, the mark by which our files are known.
   private static let mark: Int64 = 0x7374_7363
   /// The newest form of the file that is understood.
-  static let format: Int64 = 1
+  static let format: Int64 = 2
 
   private let database: Database
 
@@ -22,7 +23,7 @@ final class FileJournal: Journal {
     try database.run("PRAGMA journal_mode = WAL")
     let database = self.database
     try database.transaction { () throws(StateError) in
-      for statement in Self.tables { try database.run(statement) }
+      for statement in Self.tables + Self.checkpointTables { try database.run(statement) }
       try Self.write(birth, to: database)
       try database.run("PRAGMA application_id = \(Self.mark)")
       try database.run("PRAGMA user_version = \(Self.format)")
@@ -39,7 +40,28 @@ final class FileJournal: Journal {
     guard mark == Self.mark else { throw .foreign(path) }
     let format = try database.rows("PRAGMA user_version").first?.first?.integer ?? 0
     guard format <= Self.format else { throw .newer(path, format, Self.format) }
+    if format < Self.format { try addCheckpoints() }
   }
+
+  /// Files of the first format had none: clusters were always made from the whole log.
+  private func addCheckpoints() throws(StateError) {
+    let database = self.database
+    try database.transaction { () throws(StateError) in
+      for statement in Self.checkpointTables { try database.run(statement) }
+      try database.run("PRAGMA user_version = \(Self.format)")
+    }
+  }
+
+  private static let checkpointTables = [
+    """
+    CREATE TABLE checkpoint (id INTEGER PRIMARY KEY, number INTEGER NOT NULL, signature TEXT NOT NULL, \
+    sum INTEGER NOT NULL, facts BLOB NOT NULL, memory BLOB NOT NULL)
+    """,
+    """
+    CREATE TABLE snapshot_checkpoint (snapshot INTEGER PRIMARY KEY, number INTEGER NOT NULL, \
+    signature TEXT NOT NULL, sum INTEGER NOT NULL, facts BLOB NOT NULL, memory BLOB NOT NULL)
+    """,
+  ]
 
   private static let tables = [
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
@@ -106,15 +128,17 @@ final class FileJournal: Journal {
 
   // MARK: Entries
 
-  func entries() throws(StateError) -> [JournalEntry] {
-    let rows = try database.rows("SELECT number, at, entry FROM journal ORDER BY number")
+  func entries(after count: Int) throws(StateError) -> [JournalEntry] {
+    let rows = try database.rows(
+      "SELECT number, at, entry FROM journal WHERE number > ? ORDER BY number", [.integer(Int64(count))])
     var entries: [JournalEntry] = []
     entries.reserveCapacity(rows.count)
     for (index, row) in rows.enumerated() {
-      guard row[0].integer == Int64(index + 1) else { throw damaged("entry \(index + 1) is missing") }
+      let number = count + index + 1
+      guard row[0].integer == Int64(number) else { throw damaged("entry \(number) is missing") }
       guard let at = row[1].integer, let bytes = row[2].bytes,
         let entry = JournalEntry(at: Instant(nanoseconds: at), bytes: bytes)
-      else { throw damaged("entry \(index + 1) can't be read") }
+      else { throw damaged("entry \(number) can't be read") }
       entries.append(entry)
     }
     return entries
@@ -123,10 +147,14 @@ final class FileJournal: Journal {
   func append(_ entry: JournalEntry, _ mark: ClockMark) throws(StateError) {
     let database = self.database
     try database.transaction { () throws(StateError) in
-      try database.run(
-        "INSERT INTO journal (at, entry) VALUES (?, ?)", [.integer(entry.at.nanoseconds), .bytes(entry.bytes)])
+      try Self.write(entry, to: database)
       try Self.write(mark, to: database)
     }
+  }
+
+  private static func write(_ entry: JournalEntry, to database: Database) throws(StateError) {
+    try database.run(
+      "INSERT INTO journal (at, entry) VALUES (?, ?)", [.integer(entry.at.nanoseconds), .bytes(entry.bytes)])
   }
 
   func note(_ mark: ClockMark) throws(StateError) { try Self.write(mark, to: database) }
@@ -139,8 +167,43 @@ final class FileJournal: Journal {
   func restart(_ birth: ClusterBirth) throws(StateError) {
     let database = self.database
     try database.transaction { () throws(StateError) in
-      for table in ["journal", "clock", "facts"] { try database.run("DELETE FROM \(table)") }
+      for table in ["journal", "clock", "facts", "checkpoint"] { try database.run("DELETE FROM \(table)") }
       try Self.write(birth, to: database)
+    }
+  }
+}
+
+// MARK: Checkpoints
+
+extension FileJournal {
+  func checkpoint() throws(StateError) -> JournalCheckpoint? {
+    let rows = try database.rows("SELECT number, sum, facts, memory FROM checkpoint WHERE signature = ?", [
+      .text(Checkpoint.signature)
+    ])
+    guard let row = rows.first else { return nil }
+    guard let number = row[0].integer, let facts = row[2].bytes, let memory = row[3].bytes else {
+      return JournalCheckpoint(entries: 0)
+    }
+    let checkpoint = Checkpoint(facts: facts, memory: memory)
+    let count = try count()
+    let isWhole = row[1].integer == checkpoint.sum && number > 0 && number <= count
+    return JournalCheckpoint(entries: Int(number), checkpoint: isWhole ? checkpoint : nil)
+  }
+
+  private func count() throws(StateError) -> Int64 {
+    try database.rows("SELECT max(number) FROM journal").first?.first?.integer ?? 0
+  }
+
+  func append(_ entry: JournalEntry, _ checkpoint: Checkpoint, _ mark: ClockMark) throws(StateError) {
+    let database = self.database
+    try database.transaction { () throws(StateError) in
+      try Self.write(entry, to: database)
+      try Self.write(mark, to: database)
+      try database.run(
+        "INSERT OR REPLACE INTO checkpoint VALUES (1, (SELECT max(number) FROM journal), ?, ?, ?, ?)",
+        [
+          .text(Checkpoint.signature), .integer(checkpoint.sum), .bytes(checkpoint.facts), .bytes(checkpoint.memory),
+        ])
     }
   }
 }
@@ -164,6 +227,8 @@ extension FileJournal {
       let number = try Self.number(of: snapshot, database)
       try database.run("INSERT INTO snapshot_facts SELECT ?, name, value FROM facts", [number])
       try database.run("INSERT INTO snapshot_journal SELECT ?, number, at, entry FROM journal", [number])
+      try database.run(
+        "INSERT INTO snapshot_checkpoint SELECT ?, number, signature, sum, facts, memory FROM checkpoint", [number])
     }
   }
 
@@ -171,10 +236,15 @@ extension FileJournal {
     let database = self.database
     try database.transaction { () throws(StateError) in
       let number = try Self.number(of: snapshot, database)
-      for table in ["journal", "facts"] { try database.run("DELETE FROM \(table)") }
+      for table in ["journal", "facts", "checkpoint"] { try database.run("DELETE FROM \(table)") }
       try database.run("INSERT INTO facts SELECT name, value FROM snapshot_facts WHERE snapshot = ?", [number])
       try database.run(
         "INSERT INTO journal SELECT number, at, entry FROM snapshot_journal WHERE snapshot = ?", [number])
+      try database.run(
+        """
+        INSERT INTO checkpoint SELECT 1, number, signature, sum, facts, memory FROM snapshot_checkpoint \
+        WHERE snapshot = ?
+        """, [number])
       try Self.write(ClockMark(cluster: snapshot.at, wall: wall), to: database)
     }
   }
@@ -183,7 +253,7 @@ extension FileJournal {
     let database = self.database
     try database.transaction { () throws(StateError) in
       let number = try Self.number(of: snapshot, database)
-      for table in ["snapshot_journal", "snapshot_facts"] {
+      for table in ["snapshot_journal", "snapshot_facts", "snapshot_checkpoint"] {
         try database.run("DELETE FROM \(table) WHERE snapshot = ?", [number])
       }
       try database.run("DELETE FROM snapshots WHERE number = ?", [number])

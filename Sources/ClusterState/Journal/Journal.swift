@@ -1,4 +1,5 @@
 // Where the entries of a cluster are kept: in a file, or in memory for clusters that are forgotten at the end.
+import ClusterSim
 import KubeObjects
 import SimCore
 
@@ -31,15 +32,28 @@ public struct ClusterSnapshot: Equatable, Sendable {
   public var made: Int64
 }
 
+/// A checkpoint in a log.
+struct JournalCheckpoint {
+  /// How many entries, the one that says that a checkpoint was made among them, it stands for.
+  var entries: Int
+  /// The cluster; `nil` when what was written can't be read any more.
+  var checkpoint: Checkpoint?
+}
+
 /// The log of one cluster. What a function has returned from is kept, whatever happens to the process.
 protocol Journal: AnyObject {
   func birth() throws(StateError) -> ClusterBirth
-  func entries() throws(StateError) -> [JournalEntry]
+  /// The entries after a number of them.
+  func entries(after count: Int) throws(StateError) -> [JournalEntry]
+  /// The checkpoint that this program can go on from.
+  func checkpoint() throws(StateError) -> JournalCheckpoint?
   func clock() throws(StateError) -> ClockMark?
   /// What commands keep for those after them: the namespace, the kubeconfig.
   func settings() throws(StateError) -> Value
 
   func append(_ entry: JournalEntry, _ mark: ClockMark) throws(StateError)
+  /// Keeps a checkpoint, in place of the one before it, with the entry that says so.
+  func append(_ entry: JournalEntry, _ checkpoint: Checkpoint, _ mark: ClockMark) throws(StateError)
   func note(_ mark: ClockMark) throws(StateError)
   func keep(settings: Value) throws(StateError)
   /// Forgets everything but the snapshots and begins anew.
@@ -60,6 +74,7 @@ final class MemoryJournal: Journal {
     var entries: [JournalEntry] = []
     var mark: ClockMark?
     var settings = Value.null
+    var checkpoint: JournalCheckpoint?
   }
 
   private var present: Saved
@@ -68,13 +83,19 @@ final class MemoryJournal: Journal {
   init(_ birth: ClusterBirth) { present = Saved(birth: birth) }
 
   func birth() -> ClusterBirth { present.birth }
-  func entries() -> [JournalEntry] { present.entries }
+  func entries(after count: Int) -> [JournalEntry] { Array(present.entries.dropFirst(count)) }
+  func checkpoint() -> JournalCheckpoint? { present.checkpoint }
   func clock() -> ClockMark? { present.mark }
   func settings() -> Value { present.settings }
 
   func append(_ entry: JournalEntry, _ mark: ClockMark) {
     present.entries.append(entry)
     present.mark = mark
+  }
+
+  func append(_ entry: JournalEntry, _ checkpoint: Checkpoint, _ mark: ClockMark) {
+    append(entry, mark)
+    present.checkpoint = JournalCheckpoint(entries: present.entries.count, checkpoint: checkpoint)
   }
 
   func note(_ mark: ClockMark) { present.mark = mark }

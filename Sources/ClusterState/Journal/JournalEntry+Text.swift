@@ -30,6 +30,7 @@ extension JournalEntry {
       value["do"] = "delete"
       value["name"] = .string(name)
       value["options"] = options.value
+    case .checkpoint: value["do"] = "checkpoint"
     }
     return value
   }
@@ -63,6 +64,7 @@ extension JournalEntry.Request {
     case "delete":
       guard let name else { return nil }
       self = .delete(name: name, DeleteOptions(options))
+    case "checkpoint": self = .checkpoint
     default: return nil
     }
   }

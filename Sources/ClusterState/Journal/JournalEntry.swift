@@ -1,5 +1,6 @@
 // What was asked of a cluster: the log of a saved cluster holds these, and playing them again makes the cluster.
 import ClusterAPI
+import ClusterSim
 import KubeKinds
 import KubeObjects
 import SimCore
@@ -14,6 +15,8 @@ struct JournalEntry: Sendable {
     case update(object: Value, WriteOptions)
     case patch(name: String, Patch, WriteOptions)
     case delete(name: String, DeleteOptions)
+    /// Nothing was asked: a checkpoint was made, and the cluster went on from it.
+    case checkpoint
   }
 
   var at: Instant
@@ -43,8 +46,15 @@ struct JournalEntry: Sendable {
 }
 
 extension JournalEntry {
+  static func checkpoint(at instant: Instant) -> JournalEntry {
+    JournalEntry(
+      at: instant, kind: KindName(group: "", version: "", plural: ""), namespace: "", subresource: nil,
+      request: .checkpoint)
+  }
+
   /// Puts the request to a cluster again. What it is refused with was said when it was first made.
-  func play(on cluster: any ClusterAPI) {
+  func play(on cluster: SimulatedCluster) {
+    if case .checkpoint = request { return cluster.renew() }
     guard let kind = cluster.catalog.kind(group: kind.group, version: kind.version, plural: kind.plural) else { return }
     do throws(APIStatus) {
       switch request {
@@ -58,6 +68,7 @@ extension JournalEntry {
           kind, namespace: namespace, name: name, patch, subresource: subresource, options)
       case .delete(let name, let options):
         _ = try cluster.delete(kind, namespace: namespace, name: name, options)
+      case .checkpoint: break
       }
     } catch {
       // The same refusal as then.

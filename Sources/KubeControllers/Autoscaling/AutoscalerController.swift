@@ -28,6 +28,11 @@ public final class AutoscalerController: ControlLoop {
     if event.change == .added { queue.add(event.key, at: event.at + Self.period) }
   }
 
+  public func keep(_ archive: Archive) {
+    queue.keep(archive)
+    recorder.keep(archive)
+  }
+
   public func work() -> Bool {
     guard let key = queue.pop(now: registry.now) else { return false }
     guard let scaler = registry.store.object(key) else { return true }

@@ -30,6 +30,11 @@ public final class CronJobController: RetryingController {
     queue.add(ObjectKey(.cronJob, event.key.namespace, owner[.name].text))
   }
 
+  public func keep(_ archive: Archive) {
+    queue.keep(archive)
+    recorder.keep(archive)
+  }
+
   public func work() -> Bool { syncNext() }
 
   func sync(_ key: ObjectKey) throws(APIStatus) {

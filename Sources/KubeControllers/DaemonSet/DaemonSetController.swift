@@ -13,14 +13,19 @@ public final class DaemonSetController: RetryingController {
   private var selectors = SelectorIndex()
   private var history: ControllerHistory
   /// When a node's failed pod may be replaced: a second at first, twice as long each time, at most 15 minutes.
-  private var backOff: [BackOffKey: (next: Instant, span: TimeSpan)] = [:]
+  private var backOff: [BackOffKey: BackOff] = [:]
 
   /// What was refused at the last look.
   private(set) var failures: [ObjectKey: APIStatus] = [:]
 
-  private struct BackOffKey: Hashable {
+  private struct BackOffKey: Hashable, Codable {
     let set: ObjectKey
     let node: String
+  }
+
+  private struct BackOff: Codable {
+    var next: Instant
+    var span: TimeSpan
   }
 
   public init(_ registry: Registry, pods: PodIndex) {
@@ -46,6 +51,13 @@ public final class DaemonSetController: RetryingController {
     case .controllerRevision: history.note(event)
     default: observePod(event)
     }
+  }
+
+  public func keep(_ archive: Archive) {
+    queue.keep(archive)
+    recorder.keep(archive)
+    archive.keep(&failures)
+    archive.keep(&backOff)
   }
 
   public func work() -> Bool { syncNext() }
@@ -135,7 +147,7 @@ extension DaemonSetController {
       let what = "daemon pod \(pod.namespace)/\(pod.name) on node \(node), will try to"
       if failed {
         let span = min((backOff[place]?.span ?? .milliseconds(500)) * 2, .minutes(15))
-        backOff[place] = (registry.now + span, span)
+        backOff[place] = BackOff(next: registry.now + span, span: span)
         recorder.record(maker.object, .warning, "FailedDaemonPod", "Found failed \(what) kill it")
       } else {
         recorder.record(maker.object, .normal, "SucceededDaemonPod", "Found succeeded \(what) delete it")

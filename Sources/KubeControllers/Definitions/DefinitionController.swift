@@ -28,6 +28,8 @@ public final class DefinitionController: ControlLoop {
     queue.add(event.key, at: event.at)
   }
 
+  public func keep(_ archive: Archive) { queue.keep(archive) }
+
   public func work() -> Bool {
     guard let key = queue.pop(now: registry.now) else { return false }
     guard let definition = registry.store.object(key) else {

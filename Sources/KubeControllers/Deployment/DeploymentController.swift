@@ -36,6 +36,12 @@ public final class DeploymentController: RetryingController {
     }
   }
 
+  public func keep(_ archive: Archive) {
+    queue.keep(archive)
+    recorder.keep(archive)
+    sets.keep(archive)
+  }
+
   public func work() -> Bool { syncNext() }
 
   func sync(_ key: ObjectKey) throws(APIStatus) {

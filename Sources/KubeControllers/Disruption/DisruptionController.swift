@@ -30,6 +30,11 @@ public final class DisruptionController: RetryingController {
     if event.key.kind == .pod { observePod(event) } else { observeBudget(event) }
   }
 
+  public func keep(_ archive: Archive) {
+    queue.keep(archive)
+    recorder.keep(archive)
+  }
+
   public func work() -> Bool { syncNext() }
 
   func sync(_ key: ObjectKey) throws(APIStatus) {

@@ -45,7 +45,40 @@ public final class EndpointsController: RetryingController {
     }
   }
 
+  public func keep(_ archive: Archive) {
+    queue.keep(archive)
+    var kept = services.mapValues { KeptService(dirty: $0.dirty, slices: $0.slices.kept) }
+    archive.keep(&kept)
+    guard archive.isReading else { return }
+    for key in services.keys.sorted() { restore(key, kept[key]) }
+  }
+
   public func work() -> Bool { syncNext() }
+}
+
+// MARK: Checkpoints
+
+/// What can't be read off a service, its pods and its slices.
+private struct KeptService: Codable {
+  var dirty: [ObjectKey]
+  var slices: [KeptSlice]
+}
+
+extension EndpointsController {
+  /// Goes on with a service's slices as they were.
+  private func restore(_ key: ObjectKey, _ kept: KeptService?) {
+    guard let view = services[key]?.view, let kept else { return }
+    var state = ServiceState(view)
+    state.dirty = kept.dirty
+    for pod in kept.slices.flatMap(\.pods) {
+      guard let object = registry.store.object(pod), let endpoint = PodEndpoint(view, pod, object) else { continue }
+      state.endpoints[pod] = endpoint
+      state.legacy.change(from: nil, to: endpoint)
+    }
+    state.slices.restore(kept.slices, state.endpoints)
+    state.legacy.isChanged = false
+    services[key] = state
+  }
 }
 
 // MARK: Watching

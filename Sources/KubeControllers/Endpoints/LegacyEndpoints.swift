@@ -14,7 +14,8 @@ struct LegacyEndpoints {
   private(set) var service: ServiceView
   private var subsets: [Subset] = []
   private var count = 0
-  private var isChanged = true
+  /// Whether the object has to be written.
+  var isChanged = true
 
   private struct Subset {
     var ports: [Value]

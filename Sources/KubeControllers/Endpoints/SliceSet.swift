@@ -67,6 +67,31 @@ struct SliceSet {
   }
 }
 
+// MARK: Checkpoints
+
+/// Which pods are in which slice.
+struct KeptSlice: Codable {
+  var key: ObjectKey?
+  var pods: [ObjectKey]
+  var isChanged: Bool
+}
+
+extension SliceSet {
+  var kept: [KeptSlice] { slices.map { KeptSlice(key: $0.key, pods: $0.pods, isChanged: $0.isChanged) } }
+
+  /// Puts endpoints where they were.
+  mutating func restore(_ kept: [KeptSlice], _ endpoints: [ObjectKey: PodEndpoint]) {
+    slices = kept.map { kept in
+      let pods = kept.pods.filter { endpoints[$0] != nil }
+      let found = pods.compactMap { endpoints[$0] }
+      return Slice(
+        key: kept.key, ports: found.first?.ports ?? [], pods: pods, entries: found.map(\.slice),
+        isChanged: kept.isChanged)
+    }
+    for (seat, slice) in slices.enumerated() { for pod in slice.pods { seats[pod] = seat } }
+  }
+}
+
 // MARK: Writing
 
 extension SliceSet {

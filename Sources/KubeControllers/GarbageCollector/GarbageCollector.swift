@@ -45,6 +45,8 @@ public final class GarbageCollector: ControlLoop {
     if item.isOrphaning || item.isDeletingDependents { queue.add(event.key) }
   }
 
+  public func keep(_ archive: Archive) { queue.keep(archive) }
+
   public func work() -> Bool {
     guard let key = queue.pop(now: registry.now) else { return false }
     guard let object = registry.store.object(key) else { return true }

@@ -3,10 +3,20 @@
 import KubeKinds
 import KubeObjects
 import KubeStore
+import SimCore
 
 /// A typed view of an object that may have a controller.
 protocol OwnedView {
   var key: ObjectKey { get }
+  /// When something was first seen that the object itself tells less exactly; `nil` where there is nothing.
+  var sighting: Instant? { get set }
+}
+
+extension OwnedView {
+  var sighting: Instant? {
+    get { nil }
+    set {}
+  }
 }
 
 /// The objects of one kind, by the uid of their controller; those without one by namespace.
@@ -73,5 +83,37 @@ struct OwnedViews<View: OwnedView> {
     guard !group.isEmpty else { return }
     if seat.index < group.count { seats[group[seat.index].key]?.index = seat.index }
     groups[seat.place] = group
+  }
+}
+
+// MARK: Checkpoints
+
+/// What a view adds to its object.
+private struct KeptView: Codable {
+  var key: ObjectKey
+  var sighting: Instant?
+}
+
+extension OwnedViews {
+  /// The order of the views and when they were seen, in a checkpoint; all else is read off the objects.
+  mutating func keep(_ archive: Archive) {
+    var kept = groups.values.map { $0.map { KeptView(key: $0.key, sighting: $0.sighting) } }
+    archive.keep(&kept)
+    guard archive.isReading else { return }
+    for group in kept { arrange(group) }
+  }
+
+  /// Puts the views of a group, which are here in some order, into the order they had.
+  private mutating func arrange(_ kept: [KeptView]) {
+    guard let first = kept.first, let place = seats[first.key]?.place else { return }
+    var views: [View] = []
+    for entry in kept {
+      guard var view = view(entry.key), seats[entry.key]?.place == place else { continue }
+      view.sighting = entry.sighting
+      seats[entry.key]?.index = views.count
+      views.append(view)
+    }
+    guard views.count == groups[place]?.count else { return }
+    groups[place] = views
   }
 }

@@ -19,13 +19,18 @@ struct PodView: OwnedView, Sendable {
   /// When the condition Ready last changed, in whole seconds.
   let readySince: Instant
   /// When the change to ready was seen here.
-  let readySeen: Instant
+  private(set) var readySeen: Instant
   let isTerminating: Bool
   let labels: Value
   let nodeName: String
 }
 
 extension PodView {
+  var sighting: Instant? {
+    get { isReady ? readySeen : nil }
+    set { if let newValue { readySeen = newValue } }
+  }
+
   /// - Parameters:
   ///   - before: what was known of the pod, so that the instant at which it became ready stays.
   ///   - at: when this state was reached.
@@ -107,6 +112,8 @@ public final class PodIndex {
   func owned(by uid: String) -> [PodView] { views.owned(by: uid) }
 
   func orphans(in namespace: String) -> [PodView] { views.orphans(in: namespace) }
+
+  func keep(_ archive: Archive) { views.keep(archive) }
 
   func note(_ event: StoreEvent) {
     guard event.revision > revision else { return }

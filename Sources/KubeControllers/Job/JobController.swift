@@ -46,6 +46,12 @@ public final class JobController: RetryingController {
     if event.change != .deleted, isGoing { strays.append(event.key) }
   }
 
+  public func keep(_ archive: Archive) {
+    queue.keep(archive)
+    recorder.keep(archive)
+    archive.keep(&strays)
+  }
+
   public func work() -> Bool {
     if let stray = strays.popLast() {
       _ = try? release(stray)

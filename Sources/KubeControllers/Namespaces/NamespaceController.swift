@@ -27,6 +27,8 @@ public final class NamespaceController: ControlLoop {
     if event.change != .deleted, isTerminating { queue.add(event.key, at: event.at + Self.delay) }
   }
 
+  public func keep(_ archive: Archive) { queue.keep(archive) }
+
   public func work() -> Bool {
     guard let key = queue.pop(now: registry.now) else { return false }
     guard let namespace = registry.store.object(key), !namespace[.metadata][.deletionTimestamp].isNull else {

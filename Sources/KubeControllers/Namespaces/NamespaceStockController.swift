@@ -32,6 +32,8 @@ public final class NamespaceStockController: RetryingController {
     }
   }
 
+  public func keep(_ archive: Archive) { queue.keep(archive) }
+
   public func work() -> Bool { syncNext() }
 
   func sync(_ namespace: String) throws(APIStatus) {

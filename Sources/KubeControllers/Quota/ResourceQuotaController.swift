@@ -46,6 +46,11 @@ public final class ResourceQuotaController: RetryingController {
     if event.key.kind == .resourceQuota { observeQuota(event) }
   }
 
+  public func keep(_ archive: Archive) {
+    queue.keep(archive)
+    if archive.isReading { countAll() }
+  }
+
   public func work() -> Bool { syncNext() }
 }
 
@@ -107,6 +112,13 @@ extension ResourceQuotaController {
     status["hard"] = tally.spec["hard"]
     status["used"] = amounts.value
     try registry.modify(key, subresource: .status) { $0[.status] = status }
+  }
+
+  /// Counts for every quota, as had been done before a checkpoint.
+  private func countAll() {
+    for (namespace, quotas) in tallies {
+      for (name, tally) in quotas { tallies[namespace]?[name]?.used = count(tally, namespace) }
+    }
   }
 
   /// Counts what a namespace uses of the resources a quota speaks of.

@@ -41,6 +41,14 @@ public final class ReplicaSetController: RetryingController {
     if event.change == .deleted { failures[event.key] = nil } else { queue.add(event.key) }
   }
 
+  public func keep(_ archive: Archive) {
+    queue.keep(archive)
+    recorder.keep(archive)
+    archive.keep(&failures)
+    // All controllers share the index, and one of them keeps it.
+    if flavor == .replicaSet { pods.keep(archive) }
+  }
+
   public func work() -> Bool { syncNext() }
 
   func sync(_ key: ObjectKey) throws(APIStatus) {

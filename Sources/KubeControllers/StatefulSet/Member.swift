@@ -5,7 +5,7 @@ import SimCore
 
 /// A pod with what matters to a StatefulSet only: its ordinal, its revision, its identity.
 struct Member: OwnedView, Sendable {
-  let pod: PodView
+  private(set) var pod: PodView
   /// The number at the end of the name; -1 where there is none that fits.
   let ordinal: Int
   /// Where the name without the ordinal ends, in bytes.
@@ -26,6 +26,11 @@ struct Member: OwnedView, Sendable {
 
   var key: ObjectKey { pod.key }
   var uid: String { pod.uid }
+
+  var sighting: Instant? {
+    get { pod.sighting }
+    set { pod.sighting = newValue }
+  }
 }
 
 extension Member {

@@ -4,7 +4,7 @@ import KubeObjects
 import KubeStore
 
 /// Why a look at an object ended early: what the API server or the controller itself refused.
-struct ControllerError: Error, Equatable {
+struct ControllerError: Error, Equatable, Codable {
   var message: String
   /// The refusal behind it, where it is a single one.
   var status: APIStatus?

@@ -31,6 +31,17 @@ public final class StatefulSetController: ControlLoop {
     var failure: ControllerError?
     /// A claim whose end the next look waits for.
     var staleClaim: ObjectKey?
+
+    /// What can't be read off the set.
+    fileprivate var trouble: Trouble? {
+      get { failure == nil && staleClaim == nil ? nil : Trouble(failure: failure, staleClaim: staleClaim) }
+      set { (failure, staleClaim) = (newValue?.failure, newValue?.staleClaim) }
+    }
+  }
+
+  fileprivate struct Trouble: Codable {
+    var failure: ControllerError?
+    var staleClaim: ObjectKey?
   }
 
   public init(_ registry: Registry) {
@@ -52,6 +63,15 @@ public final class StatefulSetController: ControlLoop {
     case .persistentVolumeClaim: observeClaim(event)
     default: history.note(event)
     }
+  }
+
+  public func keep(_ archive: Archive) {
+    queue.keep(archive)
+    recorder.keep(archive)
+    members.keep(archive)
+    var troubles = sets.compactMapValues(\.trouble)
+    archive.keep(&troubles)
+    for (key, trouble) in troubles { sets[key]?.trouble = trouble }
   }
 
   public func work() -> Bool {

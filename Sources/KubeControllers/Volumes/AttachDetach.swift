@@ -23,7 +23,7 @@ public final class AttachDetach: ControlLoop {
   private var told: [Need: Set<ObjectKey>] = [:]
 
   /// A volume on a node.
-  private struct Need: Hashable {
+  private struct Need: Hashable, Codable {
     var volume: String
     var node: String
   }
@@ -51,6 +51,14 @@ public final class AttachDetach: ControlLoop {
     case .node: for need in forced.keys.filter({ $0.node == event.key.name }) { queue.add(need) }
     default: observeAttachment(event)
     }
+  }
+
+  public func keep(_ archive: Archive) {
+    queue.keep(archive)
+    recorder.keep(archive)
+    archive.keep(&begun)
+    archive.keep(&forced)
+    archive.keep(&told)
   }
 
   public func work() -> Bool {

@@ -28,6 +28,11 @@ public final class EphemeralVolumes: ControlLoop {
     queue.add(event.key)
   }
 
+  public func keep(_ archive: Archive) {
+    queue.keep(archive)
+    recorder.keep(archive)
+  }
+
   public func work() -> Bool {
     guard let key = queue.pop(now: registry.now) else { return false }
     guard let pod = registry.store.object(key), pod[.metadata][.deletionTimestamp].isNull else { return true }

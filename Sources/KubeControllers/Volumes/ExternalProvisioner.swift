@@ -29,6 +29,14 @@ public final class ExternalProvisioner: ControlLoop {
     if event.change == .deleted || !isRelevant { begun[event.key] = nil } else { queue.add(event.key) }
   }
 
+  public func keep(_ archive: Archive) {
+    queue.keep(archive)
+    archive.keep(&begun)
+    var names = recorders.keys.sorted()
+    archive.keep(&names)
+    for name in names { recorder(name).keep(archive) }
+  }
+
   public func work() -> Bool {
     guard let key = queue.pop(now: registry.now) else { return false }
     if key.kind == .persistentVolume { delete(key) } else { provision(key) }

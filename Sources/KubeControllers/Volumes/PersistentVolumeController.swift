@@ -61,6 +61,11 @@ public final class PersistentVolumeController: ControlLoop {
     }
   }
 
+  public func keep(_ archive: Archive) {
+    queue.keep(archive)
+    recorder.keep(archive)
+  }
+
   public func work() -> Bool {
     guard let key = queue.pop(now: registry.now) else { return false }
     if key.kind == .persistentVolume { syncVolume(key) } else { syncClaim(key) }

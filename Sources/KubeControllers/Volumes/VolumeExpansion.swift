@@ -36,6 +36,15 @@ public final class VolumeExpansion: ControlLoop {
     }
   }
 
+  public func keep(_ archive: Archive) {
+    queue.keep(archive)
+    recorder.keep(archive)
+    archive.keep(&begun)
+    var names = resizers.keys.sorted()
+    archive.keep(&names)
+    for name in names { resizer(name).keep(archive) }
+  }
+
   public func work() -> Bool {
     guard let key = queue.pop(now: registry.now) else { return false }
     if let claim = registry.store.object(key), wants(claim) { expand(key, claim) }

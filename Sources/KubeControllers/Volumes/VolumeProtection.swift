@@ -25,6 +25,8 @@ public final class VolumeProtection: ControlLoop {
     if event.change != .deleted, !event.object[.metadata][.deletionTimestamp].isNull { queue.add(event.key) }
   }
 
+  public func keep(_ archive: Archive) { queue.keep(archive) }
+
   public func work() -> Bool {
     guard let key = queue.pop(now: registry.now) else { return false }
     release(key)

@@ -4,7 +4,7 @@ import KubeObjects
 /// The number of a kind within one cluster's catalogue. Kinds that are one storage under two names (`events` in the
 /// core group and in `events.k8s.io`) share the number of the first.
 @frozen
-public struct KindID: Hashable, Sendable, Comparable {
+public struct KindID: Hashable, Sendable, Comparable, Codable {
   public let index: Int32
 
   @inlinable

@@ -2,7 +2,7 @@
 import KubeObjects
 
 /// The place of an object: its kind, its namespace (empty for kinds of the whole cluster) and its name.
-public struct ObjectKey: Hashable, Sendable {
+public struct ObjectKey: Hashable, Sendable, Codable {
   public let kind: KindID
   public let namespace: String
   public let name: String

@@ -1,8 +1,8 @@
 // Addresses of pods.
 
 /// Gives pods IPv4 addresses: each node's range in turn, or one range for the whole cluster.
-struct AddressPool {
-  private struct Range {
+struct AddressPool: Codable {
+  private struct Range: Codable {
     var first: UInt32
     var count: UInt32
     var used: UInt32 = 0

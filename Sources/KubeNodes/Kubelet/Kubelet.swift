@@ -83,6 +83,18 @@ public final class Kubelet: ControlLoop {
     }
   }
 
+  public func keep(_ archive: Archive) {
+    queue.keep(archive)
+    recorder.keep(archive)
+    archive.keep(&addresses)
+    var images = machines.mapValues(\.images)
+    archive.keep(&images)
+    for (name, images) in images { machines[name]?.images = images }
+    var kept = pods.mapValues(KeptPod.init)
+    archive.keep(&kept)
+    if archive.isReading { restore(kept) }
+  }
+
   public func work() -> Bool {
     if let orphan = orphans.popLast() {
       report(orphan)
@@ -94,6 +106,32 @@ public final class Kubelet: ControlLoop {
   }
 
   public func reasons(for key: ObjectKey) -> [Reason] { KubeletReasons(self).reasons(for: key) }
+}
+
+// MARK: Checkpoints
+
+/// A pod on its machine without what is read off its object.
+private struct KeptPod: Codable {
+  var runtime: PodRuntime
+  var generation: Int64
+  var written: Int64
+  var wakesAt: Instant?
+
+  init(_ pod: Kubelet.TrackedPod) {
+    (runtime, generation, written, wakesAt) = (pod.runtime, pod.generation, pod.written, pod.wakesAt)
+  }
+}
+
+extension Kubelet {
+  private func restore(_ kept: [ObjectKey: KeptPod]) {
+    pods = [:]
+    for (key, kept) in kept {
+      guard let object = registry.store.object(key) else { continue }
+      let pod = TrackedPod(plan: PodPlan(object), runtime: kept.runtime, generation: kept.generation)
+      (pod.written, pod.wakesAt) = (kept.written, kept.wakesAt)
+      pods[key] = pod
+    }
+  }
 }
 
 // MARK: What changed

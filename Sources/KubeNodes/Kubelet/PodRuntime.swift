@@ -2,7 +2,7 @@
 import SimCore
 
 /// How a container ended.
-struct Termination: Equatable {
+struct Termination: Equatable, Codable {
   var exitCode: Int64
   var reason: String
   var message: String?
@@ -12,7 +12,7 @@ struct Termination: Equatable {
 }
 
 /// How one probe of a running container stands.
-struct ProbeProgress: Equatable {
+struct ProbeProgress: Equatable, Codable {
   /// What the probe has established; `nil` before it has.
   var verdict: Bool?
   /// Results in a row that speak against the verdict.
@@ -21,7 +21,7 @@ struct ProbeProgress: Equatable {
 }
 
 /// A container that runs.
-struct RunningContainer: Equatable {
+struct RunningContainer: Equatable, Codable {
   var since: Instant
   var containerID: String
   /// When it ends by itself.
@@ -35,7 +35,7 @@ struct RunningContainer: Equatable {
 }
 
 /// A container that was asked to stop.
-struct ContainerStop: Equatable {
+struct ContainerStop: Equatable, Codable {
   var since: Instant
   /// When it ends of its own accord.
   var obeysAt: Instant
@@ -46,7 +46,7 @@ struct ContainerStop: Equatable {
 }
 
 /// A pull that failed.
-struct FailedPull: Equatable {
+struct FailedPull: Equatable, Codable {
   /// What the kubelet calls the failure: `ErrImagePull`.
   var reason: String
   var message: String
@@ -57,7 +57,7 @@ struct FailedPull: Equatable {
 }
 
 /// Where a container is in its life.
-enum ContainerState: Equatable {
+enum ContainerState: Equatable, Codable {
   /// Not begun.
   case waiting
   case pulling(since: Instant, until: Instant)
@@ -72,7 +72,7 @@ enum ContainerState: Equatable {
 }
 
 /// A delay that doubles with each failure (client-go's `flowcontrol.Backoff` with the kubelet's numbers).
-struct BackOff: Equatable {
+struct BackOff: Equatable, Codable {
   static let first = TimeSpan.seconds(10)
   static let longest = TimeSpan.minutes(5)
 
@@ -100,7 +100,7 @@ struct BackOff: Equatable {
 }
 
 /// One container of a pod on its node.
-struct ContainerRuntime: Equatable {
+struct ContainerRuntime: Equatable, Codable {
   var state = ContainerState.waiting
   /// How often it was started again.
   var restarts: Int64 = 0
@@ -122,8 +122,8 @@ struct ContainerRuntime: Equatable {
 }
 
 /// Why all containers of a pod are being stopped.
-struct PodStop: Equatable {
-  enum Cause: Equatable {
+struct PodStop: Equatable, Codable {
+  enum Cause: Equatable, Codable {
     /// The pod was deleted.
     case deleted
     /// The pod failed as a whole: its deadline passed, or its node needed the room.
@@ -136,7 +136,7 @@ struct PodStop: Equatable {
 }
 
 /// A pod on its node.
-struct PodRuntime: Equatable {
+struct PodRuntime: Equatable, Codable {
   var uid: String
   /// When the kubelet first saw the pod.
   var startedAt: Instant

@@ -46,6 +46,13 @@ public final class NodeLifecycle: ControlLoop {
     }
   }
 
+  public func keep(_ archive: Archive) {
+    queue.keep(archive)
+    recorder.keep(archive)
+    archive.keep(&silentSince)
+    archive.keep(&nextEviction)
+  }
+
   public func work() -> Bool {
     guard let name = queue.pop(now: registry.now) else { return false }
     guard let node = registry.store.object(key(name)) else { return true }

@@ -39,6 +39,12 @@ public final class NodeReporter: ControlLoop {
     }
   }
 
+  public func keep(_ archive: Archive) {
+    queue.keep(archive)
+    recorder.keep(archive)
+    archive.keep(&reportingSince)
+  }
+
   public func work() -> Bool {
     guard let name = queue.pop(now: registry.now) else { return false }
     guard let node = registry.store.object(ObjectKey(.node, "", name)) else { return true }

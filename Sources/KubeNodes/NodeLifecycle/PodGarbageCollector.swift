@@ -29,6 +29,8 @@ public final class PodGarbageCollector: ControlLoop {
     }
   }
 
+  public func keep(_ archive: Archive) { queue.keep(archive) }
+
   public func work() -> Bool {
     guard let key = queue.pop(now: registry.now) else { return false }
     if let pod = registry.store.object(key) { collect(key, pod) }

@@ -13,7 +13,7 @@ public final class TaintEviction: ControlLoop {
   /// Since when a pod's node has had taints, and when the pod goes.
   private var scheduled: [ObjectKey: Deadline] = [:]
 
-  private struct Deadline {
+  private struct Deadline: Codable {
     var since: Instant
     var end: Instant
   }
@@ -36,6 +36,12 @@ public final class TaintEviction: ControlLoop {
     } else if taints[event.object[.spec][.nodeName].text] != nil || scheduled[event.key] != nil {
       queue.add(event.key)
     }
+  }
+
+  public func keep(_ archive: Archive) {
+    queue.keep(archive)
+    recorder.keep(archive)
+    archive.keep(&scheduled)
   }
 
   public func work() -> Bool {

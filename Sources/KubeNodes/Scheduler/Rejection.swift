@@ -2,7 +2,7 @@
 import KubeObjects
 
 /// The parts of the scheduler that can turn a pod away, in the order in which nodes are put to them.
-enum SchedulerPlugin: Int, CaseIterable, Comparable {
+enum SchedulerPlugin: Int, CaseIterable, Comparable, Codable {
   case nodeUnschedulable, nodeName, taintToleration, nodeAffinity, nodePorts, nodeResourcesFit
   case volumeRestrictions, nodeVolumeLimits, volumeBinding, volumeZone, podTopologySpread, interPodAffinity
 

@@ -17,7 +17,7 @@ public final class Scheduler: ControlLoop {
   private var volumesToCheck: Set<ObjectKey> = []
   private var start = 0
 
-  struct Reservation {
+  struct Reservation: Codable {
     var node: String
     var claims: [ObjectKey]
   }
@@ -45,6 +45,16 @@ public final class Scheduler: ControlLoop {
     }
   }
 
+  public func keep(_ archive: Archive) {
+    recorder.keep(archive)
+    archive.keep(&start)
+    var waiting = queue.waiting
+    archive.keep(&waiting)
+    var reservations = reserved
+    archive.keep(&reservations)
+    if archive.isReading { restore(waiting, reservations) }
+  }
+
   public func work() -> Bool {
     if let key = volumesToCheck.min() {
       volumesToCheck.remove(key)
@@ -57,6 +67,23 @@ public final class Scheduler: ControlLoop {
   }
 
   public func reasons(for key: ObjectKey) -> [Reason] { SchedulingReasons(self).reasons(for: key) }
+}
+
+// MARK: Checkpoints
+
+extension Scheduler {
+  /// Goes on with the pods that no node takes, and with those whose node waits for their volumes.
+  private func restore(_ waiting: [ObjectKey: Set<SchedulerPlugin>], _ reservations: [ObjectKey: Reservation]) {
+    queue = SchedulingQueue()
+    volumesToCheck = []
+    reserved = reservations
+    for (key, plugins) in waiting.sorted(by: { $0.key < $1.key }) {
+      if let pod = registry.store.object(key) { queue.wait(PodDemand(key, pod), for: plugins) }
+    }
+    for (key, reservation) in reservations.sorted(by: { $0.key < $1.key }) {
+      if let pod = registry.store.object(key) { view.place(PodDemand(key, pod), on: reservation.node) }
+    }
+  }
 }
 
 // MARK: What changed

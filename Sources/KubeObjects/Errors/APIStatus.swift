@@ -2,9 +2,9 @@
 
 /// A refusal of the API server (`metav1.Status` with `status: Failure`). Commands print it as
 /// `Error from server (Reason): message`.
-public struct APIStatus: Error, Equatable, Sendable {
+public struct APIStatus: Error, Equatable, Sendable, Codable {
   /// Machine-readable reasons of `metav1.StatusReason` that this server gives.
-  public enum Reason: String, Sendable {
+  public enum Reason: String, Sendable, Codable {
     case unknown = ""
     case alreadyExists = "AlreadyExists"
     case badRequest = "BadRequest"
@@ -27,7 +27,7 @@ public struct APIStatus: Error, Equatable, Sendable {
   }
 
   /// One cause among several (`metav1.StatusCause`).
-  public struct Cause: Equatable, Sendable {
+  public struct Cause: Equatable, Sendable, Codable {
     public var reason: String
     public var message: String
     public var field: String

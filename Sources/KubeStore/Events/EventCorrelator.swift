@@ -3,7 +3,7 @@
 import SimCore
 
 /// What a component saw, as far as it decides about likeness.
-struct Occurrence: Hashable {
+struct Occurrence: Hashable, Codable {
   /// Who reports from where; differs only among kubelets.
   var host: String
   /// The uid of the object, or a name for it where it has none.
@@ -40,13 +40,13 @@ struct EventCorrelator {
 
   private var subjects = BoundedMemory<Source, Subject>(limit: Self.memory)
 
-  private struct Source: Hashable {
+  private struct Source: Hashable, Codable {
     let host: String
     let subject: String
   }
 
   /// What is remembered of one object. Few events are ever written about one, so that lists do.
-  fileprivate struct Subject {
+  fileprivate struct Subject: Codable {
     var similar: [Similar] = []
     var written: [Written] = []
     /// When the bucket of the object would be full again, in the manner of the generic cell rate algorithm.
@@ -54,14 +54,14 @@ struct EventCorrelator {
   }
 
   /// What counts as similar: everything but the message and the field.
-  fileprivate struct Similar {
+  fileprivate struct Similar: Codable {
     let type: String
     let reason: String
     var messages: [String]
     var last: Instant
   }
 
-  fileprivate struct Written {
+  fileprivate struct Written: Codable {
     let identity: Occurrence
     var name: String
     var count: Int64
@@ -77,6 +77,11 @@ struct EventCorrelator {
       return subject.admits(now) ? outcome : .dropped
     }
   }
+}
+
+extension EventCorrelator {
+  /// What is remembered, in a checkpoint. Objects that are gone have no more events, for they don't come back.
+  mutating func keep(_ archive: Archive) { subjects.keep(archive) { key, _ in archive.isAlive(key.subject) } }
 }
 
 extension EventCorrelator.Subject {
@@ -158,4 +163,22 @@ struct BoundedMemory<Key: Hashable, Value> {
     order.removeFirst(head)
     head = 0
   }
+}
+
+extension BoundedMemory where Key: Codable, Value: Codable {
+  /// The entries in the order in which they will be forgotten, in a checkpoint: those that may still matter.
+  mutating func keep(_ archive: Archive, where matters: (Key, Value) -> Bool) {
+    var kept = order[head...].compactMap { key in
+      entries[key].flatMap { matters(key, $0) ? MemoryEntry(key: key, value: $0) : nil }
+    }
+    archive.keep(&kept)
+    guard archive.isReading else { return }
+    self = BoundedMemory(limit: limit)
+    for entry in kept { self[entry.key] = entry.value }
+  }
+}
+
+private struct MemoryEntry<Key: Codable, Value: Codable>: Codable {
+  var key: Key
+  var value: Value
 }

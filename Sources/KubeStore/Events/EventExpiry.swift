@@ -8,7 +8,7 @@ import SimCore
 public final class EventExpiry: ControlLoop {
   public static let timeToLive = TimeSpan.hours(1)
 
-  private struct Entry {
+  private struct Entry: Codable {
     let key: ObjectKey
     let revision: Int64
     let expires: Instant
@@ -29,6 +29,12 @@ public final class EventExpiry: ControlLoop {
   public func observe(_ event: StoreEvent) {
     guard event.change != .deleted else { return }
     entries.append(Entry(key: event.key, revision: event.revision, expires: event.at + Self.timeToLive))
+  }
+
+  public func keep(_ archive: Archive) {
+    var kept = Array(entries)
+    archive.keep(&kept)
+    entries = Deque(kept)
   }
 
   public func work() -> Bool {

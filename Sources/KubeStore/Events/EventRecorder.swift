@@ -78,6 +78,9 @@ public final class EventRecorder {
     ], key)
   }
 
+  /// What was said before, in a checkpoint.
+  public func keep(_ archive: Archive) { correlator.keep(archive) }
+
   private func update(_ key: ObjectKey, _ count: Int64, _ message: String) {
     let now = stamp.text(registry.now)
     _ = try? registry.modifyStatus(key) { event in

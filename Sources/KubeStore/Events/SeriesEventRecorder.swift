@@ -15,7 +15,7 @@ public final class SeriesEventRecorder {
 
   /// What makes two events one series: all but the note. The reference holds the object's version, so a series
   /// counts what is said of an object that did not change.
-  private struct Likeness: Hashable {
+  private struct Likeness: Hashable, Codable {
     let subject: String
     let version: String
     let type: String
@@ -23,7 +23,7 @@ public final class SeriesEventRecorder {
     let action: String
   }
 
-  private struct Known {
+  private struct Known: Codable {
     var key: ObjectKey
     var last: Instant
     var isSeries: Bool
@@ -36,6 +36,11 @@ public final class SeriesEventRecorder {
     self.registry = registry
     self.controller = controller
     instance = "\(controller)-\(host)"
+  }
+
+  /// The series that go on, in a checkpoint.
+  public func keep(_ archive: Archive) {
+    known.keep(archive) { _, known in registry.now - known.last <= Self.finish }
   }
 
   /// Records an event about an object, and perhaps another one it has to do with.

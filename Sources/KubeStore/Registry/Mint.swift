@@ -44,6 +44,9 @@ public struct Mint {
   /// A number below a bound, for addresses and ports.
   public mutating func number(below bound: Int) -> Int { chance.below(bound) }
 
+  /// Where the source stands, in a checkpoint.
+  mutating func keep(_ archive: Archive) { chance.keep(archive) }
+
   private static func hex(_ bits: UInt64) -> [UInt8] {
     let digits = Array("0123456789abcdef".utf8)
     return (0..<16).map { digits[Int(truncatingIfNeeded: bits >> UInt64(60 - $0 * 4)) & 15] }

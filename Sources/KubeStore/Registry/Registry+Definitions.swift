@@ -1,6 +1,7 @@
 // Kinds that come and go with custom resource definitions.
 import KubeKinds
 import KubeObjects
+import SimCore
 
 extension Registry {
   /// What holds a definition back until its objects are gone.
@@ -21,6 +22,18 @@ extension Registry {
   /// Serves the kinds of a definition no longer.
   public func stopServing(_ definition: String) {
     if let id = customKind(of: definition) { catalog.remove(id) }
+  }
+
+  /// What was made up so far and which kinds are served, in a checkpoint. - Precondition: the objects are there.
+  public func keep(_ archive: Archive) {
+    mint.keep(archive)
+    var served = catalog.kinds.reduce(into: [KindID: String]()) { $0[$1.id] = $1.custom?.definition }
+    archive.keep(&served)
+    guard archive.isReading else { return }
+    for (id, name) in served.sorted(by: { $0.key < $1.key }) {
+      let definition = store.object(ObjectKey(.customResourceDefinition, "", name)) ?? .null
+      for kind in CustomVersion.kinds(of: definition, id: id) { catalog.add(kind) }
+    }
   }
 
   /// An object as a version of its kind shows it: versions differ by their names alone.

@@ -11,8 +11,8 @@ import SimCore
 public final class Store {
   public let clock: VirtualClock
   /// The revision of the last write.
-  public private(set) var revision: Int64
-  private var tables: [KindID: Table] = [:]
+  public internal(set) var revision: Int64
+  private(set) var tables: [KindID: Table] = [:]
   private var log: Deque<StoreEvent> = []
   /// How many events left the log at its front.
   private var trimmed = 0
@@ -31,11 +31,11 @@ public final class Store {
 // MARK: Reading
 
 extension Store {
-  public func object(_ key: ObjectKey) -> Value? { tables[key.kind]?.objects[key] }
+  public func object(_ key: ObjectKey) -> Value? { tables[key.kind]?.object(key) }
 
-  public func contains(_ key: ObjectKey) -> Bool { tables[key.kind]?.objects[key] != nil }
+  public func contains(_ key: ObjectKey) -> Bool { tables[key.kind]?.contains(key) ?? false }
 
-  public func count(_ kind: KindID) -> Int { tables[kind]?.objects.count ?? 0 }
+  public func count(_ kind: KindID) -> Int { tables[kind]?.count ?? 0 }
 
   /// The keys of a kind in listing order; of one namespace where one is given.
   public func keys(_ kind: KindID, namespace: String? = nil) -> ArraySlice<ObjectKey> {
@@ -45,7 +45,7 @@ extension Store {
   /// The objects of a kind in listing order; of one namespace where one is given.
   public func list(_ kind: KindID, namespace: String? = nil) -> [Value] {
     guard let table = tables[kind] else { return [] }
-    return table.sortedKeys(namespace: namespace).compactMap { table.objects[$0] }
+    return table.sortedKeys(namespace: namespace).compactMap { table.object($0) }
   }
 
   /// The keys of the objects of a namespace that carry a label, in listing order.
@@ -85,7 +85,7 @@ extension Store {
     return last
   }
 
-  private func table(_ kind: KindID) -> Table {
+  func table(_ kind: KindID) -> Table {
     if let table = tables[kind] { return table }
     let table = Table()
     tables[kind] = table
@@ -145,7 +145,7 @@ extension Store {
 // MARK: Indexes
 
 extension Store {
-  private func reindex(_ key: ObjectKey, from old: Value?, to new: Value?) {
+  func reindex(_ key: ObjectKey, from old: Value?, to new: Value?) {
     reindexOwners(key, old?[.metadata][.ownerReferences] ?? .null, new?[.metadata][.ownerReferences] ?? .null)
     guard key.kind == .pod else { return }
     let oldNode = old?[.spec][.nodeName].string

@@ -15,4 +15,15 @@ public struct StoreEvent: Sendable {
   public let previous: Value?
   public let revision: Int64
   public let at: Instant
+
+  public init(
+    change: Change, key: ObjectKey, object: Value, previous: Value?, revision: Int64, at: Instant
+  ) {
+    self.change = change
+    self.key = key
+    self.object = object
+    self.previous = previous
+    self.revision = revision
+    self.at = at
+  }
 }

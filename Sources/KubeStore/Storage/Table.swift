@@ -11,15 +11,27 @@ struct LabelEntry: Hashable {
 
 /// The objects of one kind. A class of its own only to its `Store`.
 final class Table {
-  private(set) var objects: [ObjectKey: Value] = [:]
+  private var objects: [ObjectKey: Value] = [:]
+  /// Objects as JSON that nobody has asked for since they came from a checkpoint.
+  private var packed: [ObjectKey: String] = [:]
   private var labels: [LabelEntry: Set<ObjectKey>] = [:]
   /// The keys in listing order, up to date unless objects came or went since it was last asked for.
   private var order: [ObjectKey] = []
   private var added: [ObjectKey] = []
   private var removedAny = false
 
+  var count: Int { objects.count + packed.count }
+
+  func contains(_ key: ObjectKey) -> Bool { objects[key] != nil || (!packed.isEmpty && packed[key] != nil) }
+
+  func object(_ key: ObjectKey) -> Value? {
+    if let object = objects[key] { return object }
+    return packed.isEmpty ? nil : unpack(key)
+  }
+
   /// Writes an object and returns the one it replaced.
   func put(_ key: ObjectKey, _ object: Value) -> Value? {
+    if !packed.isEmpty { unpack(key) }
     let previous = objects.updateValue(object, forKey: key)
     if previous == nil { added.append(key) }
     relabel(key, previous?[.metadata][.labels] ?? .null, object[.metadata][.labels])
@@ -27,13 +39,17 @@ final class Table {
   }
 
   func remove(_ key: ObjectKey) -> Value? {
+    if !packed.isEmpty { unpack(key) }
     guard let previous = objects.removeValue(forKey: key) else { return nil }
     removedAny = true
     relabel(key, previous[.metadata][.labels], .null)
     return previous
   }
 
-  func labelled(_ entry: LabelEntry) -> [ObjectKey] { labels[entry]?.sorted() ?? [] }
+  func labelled(_ entry: LabelEntry) -> [ObjectKey] {
+    for key in packed.keys { unpack(key) }
+    return labels[entry]?.sorted() ?? []
+  }
 
   func sortedKeys(namespace: String?) -> ArraySlice<ObjectKey> {
     refreshOrder()
@@ -45,11 +61,11 @@ final class Table {
 
   /// Brings the order up to date: what went is dropped, what came is sorted and merged in.
   private func refreshOrder() {
-    if removedAny { order.removeAll { objects[$0] == nil } }
+    if removedAny { order.removeAll { !contains($0) } }
     if !added.isEmpty {
       let known = removedAny ? Set(order) : []
       var seen = known
-      let fresh = added.filter { objects[$0] != nil && seen.insert($0).inserted }.sorted()
+      let fresh = added.filter { contains($0) && seen.insert($0).inserted }.sorted()
       order = merged(order, fresh)
     }
     added.removeAll(keepingCapacity: true)
@@ -83,6 +99,32 @@ final class Table {
     for (label, value) in new.fields {
       labels[LabelEntry(namespace: key.namespace, label: label, value: value.text), default: []].insert(key)
     }
+  }
+}
+
+// MARK: Checkpoints
+
+extension Table {
+  /// Puts in an object as JSON: it is read when somebody asks for it.
+  func pack(_ key: ObjectKey, _ text: String) {
+    packed[key] = text
+    added.append(key)
+  }
+
+  @discardableResult
+  private func unpack(_ key: ObjectKey) -> Value? {
+    guard let text = packed.removeValue(forKey: key) else { return nil }
+    let object: Value?
+    do throws(JSONError) { object = try JSONReader.read(text) } catch { object = nil }
+    guard let object else { return nil }
+    objects[key] = object
+    relabel(key, .null, object[.metadata][.labels])
+    return object
+  }
+
+  /// An object as JSON.
+  func text(_ key: ObjectKey) -> String {
+    packed[key] ?? JSONWriter.write(objects[key] ?? .null, escapesHTML: false)
   }
 }
 

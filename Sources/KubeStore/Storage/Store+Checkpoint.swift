@@ -1,0 +1,56 @@
+// The objects of a store on their way into a checkpoint and out of one.
+import KubeKinds
+import KubeObjects
+import SimCore
+
+/// An object and the revision at which it was changed last.
+public typealias SettledObject = (key: ObjectKey, object: Value, revision: Int64)
+
+/// An object in a checkpoint.
+private struct KeptObject: Codable {
+  var key: ObjectKey
+  var text: String
+}
+
+extension Store {
+  /// The kinds whose objects no control loop has to be told of, and which are many: their JSON is read when needed.
+  private static let packedKinds: Set<KindID> = [.event]
+
+  /// How many objects there are apart from events.
+  public var settledCount: Int {
+    tables.reduce(0) { $0 + (Self.packedKinds.contains($1.key) ? 0 : $1.value.count) }
+  }
+
+  /// All objects but events, those that were changed longest ago first.
+  public var settled: [SettledObject] {
+    var all: [SettledObject] = []
+    for (kind, table) in tables where !Self.packedKinds.contains(kind) {
+      for key in table.sortedKeys(namespace: nil) {
+        guard let object = table.object(key) else { continue }
+        all.append((key, object, Int64(object[.metadata][.resourceVersion].text) ?? 0))
+      }
+    }
+    return all.sorted { $0.revision < $1.revision }
+  }
+
+  /// The objects and the revision, in a checkpoint. The log is not kept: who comes back with an older version is told
+  /// that it is too old.
+  public func keep(_ archive: Archive) {
+    archive.keep(&revision)
+    let kinds = archive.isReading ? [] : tables.keys.sorted()
+    var kept = kinds.flatMap { kind -> [KeptObject] in
+      guard let table = tables[kind] else { return [] }
+      return table.sortedKeys(namespace: nil).map { KeptObject(key: $0, text: table.text($0)) }
+    }
+    archive.keep(&kept)
+    guard archive.isReading else { return }
+    for entry in kept { restore(entry) }
+  }
+
+  private func restore(_ entry: KeptObject) {
+    let table = table(entry.key.kind)
+    table.pack(entry.key, entry.text)
+    guard !Self.packedKinds.contains(entry.key.kind), let object = table.object(entry.key) else { return }
+    reindex(entry.key, from: nil, to: object)
+  }
+}
