@@ -21,10 +21,11 @@ extension Program {
       return session.perform(words)
     }
     opening.invocation.timing.pace = .zero
-    return try asOwnerOrGuest(words) { signals in
+    return try asOwnerOrGuest(words) { signals, version in
       opening.clock = WallClock(start: WallClock.timeOfDay(), speed: invocation.speed, signals: signals)
       let session = try session(opening)
       defer { (session.saved as? Clusters)?.close() }
+      session.context.resumption = version
       return session.perform(words)
     }
   }
@@ -35,15 +36,16 @@ extension Program {
   }
 
   /// Runs something as the owner of its cluster, or has the owner do what this process was started for.
-  private func asOwnerOrGuest(_ words: [String], _ body: (Int32) throws -> Int32) throws -> Int32 {
+  private func asOwnerOrGuest(_ words: [String], _ body: (Int32, String?) throws -> Int32) throws -> Int32 {
     let signals = ces_open_signals()
+    var resumption: String?
     while true {
       do {
-        return try body(signals)
+        return try body(signals, resumption)
       } catch let elsewhere as OwnedElsewhere {
         switch RemoteCommand(socket: elsewhere.socket, signals: signals).run(hello) {
         case .status(let status): return status
-        case .ownerLeft where RemoteCommand.mayBeginAgain(words): continue
+        case .ownerLeft(let version) where RemoteCommand.mayBeginAgain(words): resumption = version
         case .ownerLeft, .ownerDied: throw StateError.refused(Self.ownerEnded(elsewhere.name))
         }
       }
@@ -77,9 +79,12 @@ extension Program {
   /// as the owner.
   func openShell(_ invocation: Invocation) throws -> Int32 {
     let signals = ces_open_signals()
+    var unfinished = ""
     while true {
       do {
-        return try shell(invocation, keepsHistory: true).run()
+        let shell = try shell(invocation, keepsHistory: true)
+        shell.begin(with: unfinished)
+        return shell.run()
       } catch let elsewhere as OwnedElsewhere {
         let command = RemoteCommand(socket: elsewhere.socket, signals: signals)
         guard let terminal = RemoteTerminal(command, signals: signals, terminalType: environment["TERM"]) else {
@@ -87,6 +92,7 @@ extension Program {
         }
         command.use(terminal)
         if case .status(let status) = command.run(hello) { return status }
+        unfinished = terminal.unfinished
         errors.write("stsctl: the process that had cluster `\(elsewhere.name)` open has ended; this one goes on\n")
       }
     }

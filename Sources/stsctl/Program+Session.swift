@@ -142,6 +142,9 @@ struct TerminalShell {
     self.clusters = clusters
   }
 
+  /// Puts a text into the first line, as if it had been typed.
+  func begin(with text: String) { shell.preset = text }
+
   /// Runs what is typed until the user leaves; guests are sent away then.
   func run() -> Int32 {
     defer { clusters?.close() }

@@ -56,7 +56,8 @@ final class Started {
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: machine.home + "/place")
     var variables = [
-      "HOME": machine.home, "PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
+      "HOME": machine.home, "TMPDIR": machine.home, "PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8",
+      "SWIFT_BACKTRACE": "enable=no",
     ]
     variables.merge(environment) { $1 }
     process.environment = variables

@@ -1,6 +1,7 @@
 // A terminal that can be read as a person sees it: a window of tmux with stsctl in it.
 import Foundation
 import Glibc
+import Synchronization
 
 /// What did not come onto the screen.
 public struct ScreenError: Error, CustomStringConvertible {
@@ -32,10 +33,19 @@ public final class Tmux {
   private let server: String
   public let home: String
 
+  /// Folders that are taken away when the tests end: several terminals may share one, one after the other.
+  private static let folders = Mutex<[String]>([])
+
+  private static let cleaning: Void = {
+    atexit { for path in Tmux.folders.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: path) } }
+  }()
+
   /// An empty folder.
   public static func folder() -> String {
     let path = FileManager.default.temporaryDirectory.appending(path: "stsctl-\(UUID().uuidString)").path
     try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    cleaning
+    folders.withLock { $0.append(path) }
     return path
   }
 
@@ -50,7 +60,9 @@ public final class Tmux {
     server = "stsctl-" + UUID().uuidString.prefix(8)
     self.home = home ?? Self.folder()
     let lessons = ProjectFiles.location("examples/lessons")
-    let program = "env HOME=\(self.home) XDG_STATE_HOME= STSCTL_LESSONS=\(lessons) SWIFT_BACKTRACE=enable=no \(environment) \(Self.program)"
+    let variables =
+      "HOME=\(self.home) TMPDIR=\(self.home) XDG_STATE_HOME= STSCTL_LESSONS=\(lessons) SWIFT_BACKTRACE=enable=no"
+    let program = "env \(variables) \(environment) \(Self.program)"
     let line = command?.replacing("%", with: program) ?? "\(program) \(options)"
     try tmux(
       "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "40", "-c", ProjectFiles.location(""),

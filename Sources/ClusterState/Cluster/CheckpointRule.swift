@@ -5,12 +5,12 @@
 public struct CheckpointRule: Sendable {
   /// When a cluster is opened or left.
   public var atRest: Int64 = 150
-  /// While it is used: less would make up for a process that is killed only.
-  public var underWay: Int64 = 3_000
+  /// While it is used: for the case that the process is killed.
+  public var underWay: Int64 = 1_000
   /// A checkpoint costs in proportion to the objects it holds, so one must be worth at least this part of them.
   public var share: Int64 = 8
 
-  public init(atRest: Int64 = 150, underWay: Int64 = 3_000, share: Int64 = 8) {
+  public init(atRest: Int64 = 150, underWay: Int64 = 1_000, share: Int64 = 8) {
     self.atRest = atRest
     self.underWay = underWay
     self.share = share

@@ -91,6 +91,8 @@ public final class CommandContext {
   /// What `completion` prints, by shell.
   public var completionScripts: [String: String] = [:]
   /// The warnings that the command has given already.
+  /// The version up to which a watch was told by a process that had the cluster before: it goes on from there.
+  public var resumption: String?
   var givenWarnings: Set<String> = []
 
   public init(

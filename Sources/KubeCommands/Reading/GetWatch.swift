@@ -26,14 +26,20 @@ struct GetWatch {
     try left.throwIfAny()
     guard let group = groups.first else { return }
     var rows = try Rows(command, group)
-    if !line[Get.watchOnly] {
-      for object in groups.flatMap(\.objects) { try rows.print(WatchEvent(.added, object), context) }
-      rows.flush(context)
-    }
+    if !line[Get.watchOnly] { try list(groups, &rows) }
     if groups.count > 1 || !line[FileFlags.filename].isEmpty {
       throw CommandError.text("you may only watch a single resource or type of resource at a time")
     }
     try follow(group, builder, &rows)
+  }
+
+  /// Prints what there is. What was printed by a process before this one only gives the columns their widths.
+  private func list(_ groups: [ObjectGroup], _ rows: inout Rows) throws {
+    let output = context.output
+    defer { context.output = output }
+    if context.resumption != nil { context.output = TextBuffer() }
+    for object in groups.flatMap(\.objects) { try rows.print(WatchEvent(.added, object), context) }
+    rows.flush(context)
   }
 
   private func follow(_ group: ObjectGroup, _ builder: ResourceBuilder, _ rows: inout Rows) throws {
@@ -60,6 +66,7 @@ struct GetWatch {
       options.resourceVersion = metadata[.resourceVersion].text
       namespace = metadata[.namespace].text
     }
+    if let version = context.resumption { options.resourceVersion = version }
     let scope = group.kind.isNamespaced && !namespace.isEmpty ? namespace : nil
     return try context.api.watch(group.kind, namespace: scope, options)
   }

@@ -72,6 +72,9 @@ public final class StatefulSetController: ControlLoop {
     var troubles = sets.compactMapValues(\.trouble)
     archive.keep(&troubles)
     for (key, trouble) in troubles { sets[key]?.trouble = trouble }
+    for state in sets.values {
+      if let selector = state.spec.selector { judgeAll(state.spec, selector) }
+    }
   }
 
   public func work() -> Bool {
@@ -225,7 +228,7 @@ extension StatefulSetController {
   private func claimPods(
     _ set: SetSpec, _ object: Value, _ selector: LabelSelector
   ) throws(ControllerError) -> [Member] {
-    judgeAll(set, object, selector)
+    judgeAll(set, selector)
     var pods = members.owned(by: set.uid)
     if sets[set.key]?.hasMisfits == true {
       let misfits = pods.filter { !$0.mayStay }
@@ -255,7 +258,7 @@ extension StatefulSetController {
   }
 
   /// Does the same for all pods after the set's rules changed.
-  private func judgeAll(_ set: SetSpec, _ object: Value, _ selector: LabelSelector) {
+  private func judgeAll(_ set: SetSpec, _ selector: LabelSelector) {
     guard let state = sets[set.key], state.judged != state.rules else { return }
     sets[set.key]?.judged = state.rules
     sets[set.key]?.hasMisfits = true

@@ -87,9 +87,12 @@ public final class Kubelet: ControlLoop {
     queue.keep(archive)
     recorder.keep(archive)
     archive.keep(&addresses)
-    var images = machines.mapValues(\.images)
-    archive.keep(&images)
-    for (name, images) in images { machines[name]?.images = images }
+    var hosts = machines.mapValues { KeptMachine(isConnected: $0.isConnected, images: $0.images) }
+    archive.keep(&hosts)
+    for (name, host) in hosts {
+      machines[name]?.isConnected = host.isConnected
+      machines[name]?.images = host.images
+    }
     var kept = pods.mapValues(KeptPod.init)
     archive.keep(&kept)
     if archive.isReading { restore(kept) }
@@ -109,6 +112,12 @@ public final class Kubelet: ControlLoop {
 }
 
 // MARK: Checkpoints
+
+/// A machine without what is read off its node, which may be gone.
+private struct KeptMachine: Codable {
+  var isConnected: Bool
+  var images: Set<String>
+}
 
 /// A pod on its machine without what is read off its object.
 private struct KeptPod: Codable {

@@ -11,7 +11,7 @@ public final class InteractiveShell {
   /// Pasted lines that wait for their turn.
   private var pasted: [String] = []
   /// What the next line begins with.
-  private var preset = ""
+  public var preset = ""
   private var idleCount = 0
   /// The saved cluster whose history is in use.
   private var historyCluster: String?

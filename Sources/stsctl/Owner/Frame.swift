@@ -38,7 +38,7 @@ struct Frame: Equatable {
     case ask = 0x51
     /// The exit status: the command is over.
     case status = 0x53
-    /// The owner leaves; the guest may become the owner and begin again.
+    /// The owner leaves, at a version of the cluster; the guest may become the owner and go on.
     case goodbye = 0x47
   }
 

@@ -46,7 +46,7 @@ final class Hub: Attended {
     }
     listener = nil
     path = ""
-    for guest in guests where !guest.isOver { guest.send(.goodbye) }
+    for guest in guests where !guest.isOver { guest.say(.goodbye, Array(String(cluster.revision).utf8)) }
     guests = []
   }
 

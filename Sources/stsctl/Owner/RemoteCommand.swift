@@ -8,8 +8,8 @@ import KubeObjects
 final class RemoteCommand {
   enum Outcome: Equatable {
     case status(Int32)
-    /// The owner left on purpose: this process may become the owner and begin again.
-    case ownerLeft
+    /// The owner left on purpose, at a version of the cluster: this process may become the owner and go on.
+    case ownerLeft(version: String)
     /// The owner ended without a word.
     case ownerDied
   }
@@ -74,7 +74,7 @@ final class RemoteCommand {
     case .wantsInput: readsInput = true
     case .run: return runProgram(frame.payload)
     case .status: return .status(Int32(frame.payload.first ?? 1))
-    case .goodbye: return .ownerLeft
+    case .goodbye: return .ownerLeft(version: String(decoding: frame.payload, as: UTF8.self))
     case .ask:
       let answer = Agreement.ask(String(decoding: frame.payload, as: UTF8.self))
       return say(Frame(.answer, answer.map { Array(($0 ? "y" : "n").utf8) } ?? [])) ? nil : .ownerDied

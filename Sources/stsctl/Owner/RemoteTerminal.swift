@@ -7,6 +7,8 @@ import KubeShell
 final class RemoteTerminal: Attended {
   private let command: RemoteCommand
   private var reader: LibEditLineReader?
+  /// What was typed of a line when the owner left: its user goes on with it.
+  private(set) var unfinished = ""
 
   /// How long Tab waits for an owner who is busy, in milliseconds.
   private static let patience: Int32 = 2_000
@@ -67,7 +69,7 @@ final class RemoteTerminal: Attended {
 
   func attend() -> Bool {
     _ = command.frame()
-    if command.outcome != nil { reader?.dismiss() }
+    if command.outcome != nil, let reader { unfinished = reader.dismiss() }
     return false
   }
 }

@@ -92,7 +92,7 @@ extension LibEditLineReader {
     erase()
   }
 
-  private func lineText() -> String {
+  func lineText() -> String {
     guard let line = el_line(editor)?.pointee, let start = line.buffer, let end = line.lastchar else { return "" }
     return String(decoding: UnsafeRawBufferPointer(start: start, count: end - start), as: UTF8.self)
   }

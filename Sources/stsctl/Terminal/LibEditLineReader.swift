@@ -140,10 +140,12 @@ final class LibEditLineReader: LineReader {
     if let history { _ = ces_history_add(history, entry) }
   }
 
-  /// Takes the line off the screen: nobody waits for it any more.
-  func dismiss() {
+  /// Takes the line off the screen, for nobody waits for it any more, and returns what was typed of it.
+  func dismiss() -> String {
+    let typed = isReading ? lineText() : ""
     if isReading { erase() }
     isDismissed = true
+    return typed
   }
 
   func forgetEntries() {
