@@ -45,7 +45,8 @@ final class Machinery {
     store.keep(facts)
     guard facts.isIntact else { return nil }
     registry.keep(facts)
-    guard facts.isIntact, facts.isAtEnd, remember(Archive(reading: checkpoint.memory), store.settled) else { return nil }
+    let isRemembered = remember(Archive(reading: checkpoint.memory), store.settled)
+    guard facts.isIntact, facts.isAtEnd, isRemembered else { return nil }
     begun = total
   }
 

@@ -8,12 +8,18 @@ import Testing
 
 /// Scripts drawn from a seed, that make use of every control loop.
 private struct RandomScript {
+  #if DEBUG
+    private static let length = 9
+  #else
+    private static let length = 20
+  #endif
+
   var lines: [String]
 
   init(seed: UInt64) {
     var chance = Chance(seed: seed)
     lines = ["apply -f sets.yaml", "sleep 5"]
-    for _ in 0..<14 { lines.append(Self.line(&chance)) }
+    for _ in 0..<Self.length { lines.append(Self.line(&chance)) }
     lines += ["get all,pvc,pv,events,endpointslices,endpoints,leases,resourcequotas,pdb,hpa -A -o yaml", "why sts/web"]
   }
 
@@ -119,7 +125,7 @@ private struct RandomScript {
 
 
   #if DEBUG
-    private static let seeds: ClosedRange<UInt64> = 3...4
+    private static let seeds: ClosedRange<UInt64> = 3...3
   #else
     private static let seeds: ClosedRange<UInt64> = 1...60
   #endif
@@ -142,7 +148,8 @@ private struct RandomScript {
     }
   }
 
-  private static let changes = "create deployment d --image=nginx --replicas=3; sleep 20; scale deployment d --replicas=1"
+  private static let changes =
+    "create deployment d --image=nginx --replicas=3; sleep 20; scale deployment d --replicas=1"
 
   /// A file with a checkpoint, all of it in the file itself.
   private static func workshop() throws -> Workshop {
