@@ -44,12 +44,14 @@ floors:
 	git diff --stat -- Tests/ConformanceTests/Floors.txt
 
 # The server beside a real kubectl, client libraries and hostile clients, each skipped where it is missing. The long form
-# plays all recordings, compares kubectl with stsctl on all of their ends and 500 random states, and runs all lines of
-# commands in Tests/ServeChecks/Lines.
+# ends servers at many moments, plays all recordings, compares kubectl with stsctl on all of their ends and 500 random
+# states, and runs all lines of commands in Tests/ServeChecks/Lines.
 serve-checks: serve-clients
 	$$($(SWIFT) build --show-bin-path)/ServeChecks short
 
 serve-checks-long: serve-clients
+	@if command -v python3 >/dev/null; then \
+	  python3 Tests/ServeChecks/ends.py $$($(SWIFT) build --show-bin-path)/stsctl; fi
 	$$($(SWIFT) build --show-bin-path)/ServeChecks recordings
 	$$($(SWIFT) build --show-bin-path)/ServeChecks states
 	$$($(SWIFT) build --show-bin-path)/ServeChecks lines

@@ -100,7 +100,9 @@ let package = Package(
         "StsctlTesting", "ServerTransport", "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects",
         "SimCore",
       ],
-      path: "Tests/ServeChecks", exclude: ["KubectlDifferences.txt", "Lines", "served.py", "hostile.py", "clients.py", "load.py"], swiftSettings: house),
+      path: "Tests/ServeChecks",
+      exclude: ["KubectlDifferences.txt", "Lines", "served.py", "hostile.py", "clients.py", "ends.py", "load.py"],
+      swiftSettings: house),
     tests(
       "ConformanceTests",
       ["StsctlTesting"], resources: ["Recorded", "Floors.txt", "cluster.yaml"]),

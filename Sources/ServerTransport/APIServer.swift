@@ -1,6 +1,7 @@
 // The server: listens, and gives every connection its handlers.
 import ClusterAPI
 import ClusterServer
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -86,8 +87,15 @@ public final class APIServer: Sendable {
     }
   }
 
+  /// In the words of the operating system alone.
   private static func reason(_ error: any Error) -> String {
-    (error as? IOError).map { String(describing: $0) } ?? "\(error)"
+    let words =
+      switch error {
+      case let error as IOError: String(cString: strerror(error.errnoCode))
+      case let error as SocketAddressError.UnknownHost: error.errorDescription
+      default: "\(error)"
+      }
+    return words.prefix(1).lowercased() + words.dropFirst()
   }
 
   private static func bootstrap(

@@ -15,6 +15,7 @@ final class TLSServer: Sendable {
     let isAddress = host.utf8.allSatisfy { $0 == UInt8(ascii: ".") || (48...57).contains($0) } || host.contains(":")
     let own = (isAddress ? "IP:" : "DNS:") + host
     if !names.contains(own), host.utf8.allSatisfy(Self.isPlain) { names.append(own) }
+    if ["0.0.0.0", "::"].contains(host) { names += Self.addresses.filter { !names.contains($0) } }
     var text = [CChar](repeating: 0, count: 4_096)
     guard let server = ctls_make_server(names.joined(separator: ","), &text, text.count) else {
       throw ServerError(description: "no certificate could be made for \(host): \(TLSError.last.description)")
@@ -24,6 +25,13 @@ final class TLSServer: Sendable {
   }
 
   deinit { ctls_free_server(server) }
+
+  /// All addresses of this machine. Those of links need a zone, which no certificate names.
+  private static var addresses: [String] {
+    let devices = (try? System.enumerateDevices()) ?? []
+    let texts = Set(devices.compactMap { $0.address?.ipAddress }.filter { !$0.contains("%") && !$0.hasPrefix("fe80") })
+    return texts.sorted().map { "IP:\($0)" }
+  }
 
   /// What may stand in a name without meaning something to OpenSSL.
   private static func isPlain(_ byte: UInt8) -> Bool {

@@ -20,14 +20,16 @@ struct Serving {
       token: invocation.serving.isPlain ? nil : token) { line in
       Descriptor.write(Array("stsctl serve: \(line)\n".utf8), to: 2)
     }
+    let file = try kubeConfigFile(invocation)
     let reception = try Reception(program, invocation, signals)
     let server = try APIServer.start(options, speed: invocation.speed, wallTime: WallClock.wallTime) {
       reception.served
     }
     let address = "\(server.authority == nil ? "http" : "https")://\(hostText(invocation.serving.host)):\(server.port)"
     let config = KubeConfigText(server: address, token: token, authority: server.authority)
-    let file = try writeKubeConfig(config, invocation)
-    program.output.write("Serving the Kubernetes API at \(address)\n  export KUBECONFIG=\(file)\n")
+    try PrivateFile.write(file, Array(config.text.utf8))
+    program.output.write("Serving the Kubernetes API at \(address)\n  export KUBECONFIG=\(Self.quoted(file))\n")
+    if !invocation.serving.isLoopback { warnOfOthers() }
     program.output.flush()
     try reception.run(server.keeper, until: signals)
     server.stop()
@@ -36,18 +38,31 @@ struct Serving {
 
   private func hostText(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
 
-  private func writeKubeConfig(_ config: KubeConfigText, _ invocation: Invocation) throws -> String {
+  /// A word as shells read it.
+  private static func quoted(_ word: String) -> String {
+    if word.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) || "/._-+=:,@%".contains($0) }) { return word }
+    let parts = word.split(separator: "'", omittingEmptySubsequences: false)
+    return "'" + parts.joined(separator: #"'\''"#) + "'"
+  }
+
+  /// Whoever serves to a network should know what keeps others out.
+  private func warnOfOthers() {
+    program.errors.write(
+      "stsctl serve: other machines can reach this address; whoever has the token in the kubeconfig is let in\n")
+  }
+
+  /// Where the kubeconfig goes.
+  /// - Throws: where there is no place for it, or other clusters in it.
+  private func kubeConfigFile(_ invocation: Invocation) throws -> String {
     if let file = invocation.serving.kubeConfigFile {
-      try PrivateFile.write(file, Array(config.text.utf8))
+      try KubeConfigText.checkReplaceable(file)
       return file
     }
     guard let folder = StateFolder(environment: program.environment) else {
       throw InvocationError("serve: there is no home for a kubeconfig; say where it goes with --write-kubeconfig FILE")
     }
     folder.make()
-    let file = folder.path + "/kubeconfig"
-    try PrivateFile.write(file, Array(config.text.utf8))
-    return file
+    return folder.path + "/kubeconfig"
   }
 }
 
@@ -67,5 +82,22 @@ struct KubeConfigText {
       "contexts": [["name": "stsctl", "context": ["cluster": "stsctl", "user": "admin"]]],
       "users": [["name": "admin", "user": ["token": .string(token)]]],
     ])
+  }
+}
+
+extension KubeConfigText {
+  /// Refuses to write over what is not a server's own: a file with other clusters in it would be gone.
+  static func checkReplaceable(_ file: String) throws(FileError) {
+    guard let bytes = try? DiskFiles().read(file), !bytes.isEmpty else { return }
+    let config = (try? YAMLReader.read(bytes: bytes)) ?? .null
+    let isOwn = config["kind"] == "Config" && ["clusters", "contexts"].allSatisfy { part in
+      config[Key(part)].elements.allSatisfy { $0["name"] == "stsctl" }
+    }
+    guard !isOwn else { return }
+    throw FileError(
+      path: file,
+      reason: config["kind"] == "Config"
+        ? "it holds other clusters, which would be lost; name another file"
+        : "it is no kubeconfig, and would be lost; name another file")
   }
 }

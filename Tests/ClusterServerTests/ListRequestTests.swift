@@ -129,7 +129,8 @@ import Testing
     }
     let version = try #require(watch.initialEventsEnd)
     #expect(version == String(server.cluster.revision))
-    let line = WatchText.bookmark(version, watch.eventForm(isFirst: false), server.cluster.catalog, endsInitialEvents: true)
+    let line = WatchText.bookmark(
+      version, watch.eventForm(isFirst: false), server.cluster.catalog, endsInitialEvents: true)
     let event = try JSONReader.read(bytes: Array(line.dropLast()))
     #expect(event["type"] == "BOOKMARK" && event["object"][.kind] == "ConfigMap")
     #expect(event["object"][.metadata][.annotations]["k8s.io/initial-events-end"] == "true")

@@ -3,13 +3,15 @@ import base64, json, os, ssl, subprocess, sys, tempfile, time, urllib.request
 
 
 class Served:
-    def __init__(self, binary, *options):
-        self.folder = tempfile.TemporaryDirectory()
-        self.kubeconfig = os.path.join(self.folder.name, "kubeconfig")
+    def __init__(self, binary, *options, folder=None):
+        """- folder: a home that stays; without one the server has a home of its own."""
+        self.folder = None if folder else tempfile.TemporaryDirectory()
+        home = folder or self.folder.name
+        self.kubeconfig = os.path.join(home, "kubeconfig")
         began = time.monotonic()
         self.process = subprocess.Popen(
             [binary, "serve", "--port", "0", "--write-kubeconfig", self.kubeconfig, *options],
-            stdout=subprocess.PIPE, stderr=open(os.path.join(self.folder.name, "log"), "w"), env={**os.environ, "HOME": self.folder.name})
+            stdout=subprocess.PIPE, stderr=open(os.path.join(home, "log"), "w"), env={**os.environ, "HOME": home})
         self.address = self.process.stdout.readline().decode().split()[-1]
         self.seconds_to_start = time.monotonic() - began
         self.secure = self.address.startswith("https")
@@ -44,7 +46,7 @@ class Served:
     def stop(self):
         self.process.terminate()
         code = self.process.wait(timeout=10)
-        self.folder.cleanup()
+        if self.folder: self.folder.cleanup()
         return code
 
 

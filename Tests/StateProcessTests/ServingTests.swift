@@ -48,6 +48,32 @@ import Testing
     let taken = try machine.run("serve", "--insecure-http", "--port", "\(server.port)")
     #expect(taken.status == 2 && taken.errors.contains("can't listen on 127.0.0.1:\(server.port): "))
     server.process.kill()
+    let nobody = try machine.run("serve", "--host", "192.0.2.1", "--port", "0")
+    #expect(nobody.status == 2)
+    #expect(nobody.errors == "stsctl: can't listen on 192.0.2.1:0: cannot assign requested address\n")
+  }
+
+  @Test func noFileIsLostToAKubeconfig() throws {
+    let machine = Machine()
+    let others = "apiVersion: v1\nkind: Config\nclusters:\n- {name: prod, cluster: {server: 'https://prod'}}\n"
+    for (name, text, words) in [
+      ("config", others, "it holds other clusters, which would be lost"),
+      ("notes.txt", "milk, eggs\n", "it is no kubeconfig"),
+    ] {
+      try machine.write(name, text)
+      let refused = try machine.run("serve", "--port", "0", "--write-kubeconfig", name)
+      #expect(refused.status == 2 && refused.errors.hasPrefix("stsctl: \(name): \(words)"), "\(refused.errors)")
+      #expect(try String(contentsOfFile: "\(machine.home)/place/\(name)", encoding: .utf8) == text)
+    }
+    let missing = try machine.run("serve", "--port", "0", "--write-kubeconfig", "nowhere/config")
+    #expect(missing.status == 2 && missing.errors == "stsctl: nowhere/config: no such file or directory\n")
+    #expect(try machine.run("serve", "--write-kubeconfig", "").errors.hasPrefix("stsctl: --write-kubeconfig needs a file"))
+    // What a server wrote, another may replace; a name with a space is printed as shells read it.
+    for _ in 0..<2 {
+      let server = try machine.start(["serve", "--port", "0", "--write-kubeconfig", "my config"])
+      #expect(server.waits(for: "export KUBECONFIG='my config'\n"))
+      server.kill()
+    }
   }
 }
 

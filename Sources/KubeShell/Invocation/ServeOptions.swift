@@ -29,16 +29,21 @@ public enum ServeOptionCatalog {
     },
     InvocationOption(
       "--host", value: "ADDRESS",
-      "The address to listen at: 127.0.0.1 unless given, which only programs on this machine can reach."
+      "The address to listen at: 127.0.0.1 unless given, which only programs on this machine can reach. With 0.0.0.0 "
+        + "other machines reach it, too, and the certificate names all addresses of this one."
     ) { invocation, value throws(InvocationError) in
       if value.isEmpty { throw InvocationError("--host needs an address") }
       invocation.serving.host = value
     },
     InvocationOption(
       "--write-kubeconfig", value: "FILE", of: .file,
-      "Write the kubeconfig to FILE, which only you can read. Without this it goes to stsctl/kubeconfig in the state "
-        + "directory (see ENVIRONMENT in stsctl(1))."
-    ) { invocation, value in invocation.serving.kubeConfigFile = value },
+      "Write the kubeconfig to FILE, which only you can read. A file with other clusters in it is left alone, and the "
+        + "server does not start. Without this it goes to stsctl/kubeconfig in the state directory (see ENVIRONMENT in "
+        + "stsctl(1))."
+    ) { invocation, value throws(InvocationError) in
+      if value.isEmpty { throw InvocationError("--write-kubeconfig needs a file") }
+      invocation.serving.kubeConfigFile = value
+    },
     InvocationOption(
       "--insecure-http", "Answer plain HTTP instead of HTTPS. Only allowed on an address of this machine."
     ) { invocation, _ in invocation.serving.isPlain = true },
