@@ -1,7 +1,6 @@
 // The server: listens, and gives every connection its handlers.
 import ClusterAPI
 import ClusterServer
-import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -91,11 +90,19 @@ public final class APIServer: Sendable {
   private static func reason(_ error: any Error) -> String {
     let words =
       switch error {
-      case let error as IOError: String(cString: strerror(error.errnoCode))
+      case let error as IOError: words(of: error)
       case let error as SocketAddressError.UnknownHost: error.errorDescription
       default: "\(error)"
       }
     return words.prefix(1).lowercased() + words.dropFirst()
+  }
+
+  /// `bind(descriptor:ptr:bytes:): Cannot assign requested address) (errno: 99)` without what is NIO's own.
+  private static func words(of error: IOError) -> String {
+    let text = String(describing: error)
+    let start = text.firstRange(of: "): ")?.upperBound ?? text.startIndex
+    let end = text[start...].firstRange(of: ") (errno")?.lowerBound ?? text.endIndex
+    return String(text[start..<end])
   }
 
   private static func bootstrap(

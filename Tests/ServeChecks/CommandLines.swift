@@ -28,8 +28,7 @@ struct CommandLines {
       return [line]
     }
     let rest = alternatives(of: String(line[end.upperBound...]))
-    return line[start.upperBound..<end.lowerBound].split(separator: "|", omittingEmptySubsequences: false).flatMap { word in
-      rest.map { line[..<start.lowerBound] + word + $0 }
-    }
+    let words = line[start.upperBound..<end.lowerBound].split(separator: "|", omittingEmptySubsequences: false)
+    return words.flatMap { word in rest.map { line[..<start.lowerBound] + word + $0 } }
   }
 }

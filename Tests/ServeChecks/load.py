@@ -2,11 +2,12 @@
 """How much the server bears: requests a second and the 99th percentile, over plain HTTP, with wrk (Debian's package).
 
   load.py BINARY [SECONDS]     a release binary; every measurement takes SECONDS, 5 unless given"""
-import os, socket, subprocess, sys, tempfile, threading, time
+import os, selectors, socket, subprocess, sys, tempfile, time
 from served import Served, binary
 
 SECONDS = sys.argv[2] if len(sys.argv) > 2 else "5"
 PODS = "/api/v1/namespaces/default/pods"
+PATCHED = "/api/v1/namespaces/default/configmaps/patched"
 
 
 def wrk(server, path, connections, script=None):
@@ -42,35 +43,56 @@ end
     return path
 
 
-def fan_out(server, watches, writes):
-    """Writes with that many watches open: events a second over all of them, and how long the last event took."""
+def watches(server, count):
+    """Connections that watch the object that writers patch."""
     connections = []
-    for _ in range(watches):
+    for _ in range(count):
         connection = socket.create_connection((server.host, server.port))
-        connection.sendall(b"GET /api/v1/namespaces/default/configmaps?watch=1 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        connection.sendall(
+            f"GET {PATCHED.rsplit('/', 1)[0]}?watch=1&fieldSelector=metadata.name%3Dpatched HTTP/1.1\r\n"
+            "Host: localhost\r\n\r\n".encode())
         connections.append(connection)
-    seen = [0] * watches
+    time.sleep(1)
+    return connections
 
-    def read(index):
-        rest = b""
-        while seen[index] < writes:
-            piece = connections[index].recv(1 << 20)
-            if not piece: return
-            data = rest + piece
-            seen[index] += data.count(b'"MODIFIED"')
-            rest = data[-9:].replace(b'"MODIFIED"', b"")
-    server.ask("/api/v1/namespaces/default/configmaps", "POST", {"metadata": {"name": "watched"}})
-    time.sleep(0.5)
-    threads = [threading.Thread(target=read, args=(index,)) for index in range(watches)]
-    for thread in threads: thread.start()
+
+def writes(server, writers, folder):
+    """Many writers of one object, at work; `done` of them is told when they end."""
+    return subprocess.Popen(
+        ["wrk", "-t1", f"-c{writers}", f"-d{SECONDS}s", "-s", patches(folder), server.address + PATCHED],
+        stdout=subprocess.PIPE, text=True)
+
+
+def done(process): return int(process.stdout.read().split(" requests in")[0].split()[-1])
+
+
+def fan_out(server, count, writers, folder):
+    """Writers with that many watches open: writes and events a second, and whether each watch saw each write."""
+    chooser = selectors.DefaultSelector()
+    seen, rests = [0] * count, [b""] * count
+    for index, connection in enumerate(watches(server, count)):
+        connection.setblocking(False)
+        chooser.register(connection, selectors.EVENT_READ, index)
     began = time.monotonic()
-    for number in range(writes):
-        server.ask("/api/v1/namespaces/default/configmaps/watched", "PATCH", {"data": {"n": str(number)}},
-                   {"Content-Type": "application/merge-patch+json"})
-    for thread in threads: thread.join(timeout=60)
+    process, wanted = writes(server, writers, folder), None
+    while wanted is None or min(seen) < wanted and time.monotonic() - began < 60:
+        if wanted is None and process.poll() is not None: wanted = done(process)
+        for key, _ in chooser.select(0.1):
+            data = rests[key.data] + key.fileobj.recv(1 << 20)
+            seen[key.data] += data.count(b'"MODIFIED"')
+            rests[key.data] = data[-9:]
     took = time.monotonic() - began
+    for key in list(chooser.get_map().values()): key.fileobj.close()
+    return wanted / took, sum(seen) / took, min(seen) >= wanted
+
+
+def idle_watchers(server, count, writers, folder):
+    """Megabytes more after writes that none of many watchers has read, and how many writes."""
+    before, connections = server.resident(), watches(server, count)
+    written = done(writes(server, writers, folder))
+    grown = server.resident() - before
     for connection in connections: connection.close()
-    return sum(seen) / took, min(seen) == writes
+    return grown, written
 
 
 times = []
@@ -88,16 +110,18 @@ try:
             ("GET a pod", PODS + "/web-0", 16, None),
             ("LIST 1,000 pods", PODS, 4, None),
             ("LIST 1,000 pods as a table", PODS, 4, "table"),
-            ("PATCH a config map", "/api/v1/namespaces/default/configmaps/patched", 16, patches(folder)),
+            ("PATCH a config map", PATCHED, 16, patches(folder)),
         ]:
             if script == "table":
                 script = os.path.join(folder, "table.lua")
                 open(script, "w").write('wrk.headers["Accept"] = "application/json;as=Table;v=v1;g=meta.k8s.io"\n')
-            if "patched" in path: server.ask("/api/v1/namespaces/default/configmaps", "POST", {"metadata": {"name": "patched"}})
+            if path == PATCHED: server.ask(path.rsplit("/", 1)[0], "POST", {"metadata": {"name": "patched"}})
             rate, slow, wrong = wrk(server, path, connections, script)
             print(f"{what}: {rate} a second, p99 {slow} {wrong}")
-    rate, whole = fan_out(server, 200, 200)
-    print(f"200 watches, 200 writes: {rate:.0f} events a second{'' if whole else ', not all arrived'}")
+        rate, events, whole = fan_out(server, 200, 50, folder)
+        print(f"200 watches, 50 writers: {rate:.0f} writes and {events:.0f} events a second{'' if whole else ', not all arrived'}")
+        grown, written = idle_watchers(server, 200, 50, folder)
+        print(f"200 watches that never read, {written} writes: {grown:.0f} MB more")
     fill(server, "more", 9000)
     began = time.monotonic()
     code, body = server.ask(PODS, timeout=120)

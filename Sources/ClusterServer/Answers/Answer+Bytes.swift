@@ -20,18 +20,26 @@ extension Answer {
     case .document(let document): return document.bytes
     case .object(let object, let type):
       let shaped = code < 400 && kind != nil ? Shaping(self).object(object) : object
-      return form.encode(shaped, types.typed(form.shape == .objects ? type : nil))
+      return form.encode(shaped, form.shape == .objects || code >= 400 ? type : nil, types)
     case .list(let page):
-      return form.encode(Shaping(self).list(page), types.typed(nil))
+      return form.encode(Shaping(self).list(page), form.shape == .objects ? page.kind.schemaType : nil, types)
     }
   }
 }
 
 extension AnswerForm {
   /// A value as text of this form. JSON objects end in a line break, as the API server's do.
-  func encode(_ value: Value, _ types: FormatRequest.Types) -> [UInt8] {
+  ///
+  /// - Parameter type: the type of the object, or of each object in a list.
+  func encode(_ value: Value, _ type: String?, _ types: FormatRequest.Types) -> [UInt8] {
     if encoding == .yaml { return YAMLWriter.bytes(value) }
-    if isPretty { return Array(TypedJSON.write(value, types, indented: true).utf8) }
-    return JSONWriter.bytes(value, escapesHTML: false) + [10]
+    if isPretty {
+      let isList = value[.items].array != nil
+      return Array(TypedJSON.write(value, types.typed(isList ? nil : type), indented: true).utf8)
+    }
+    var json = OrderedJSON()
+    json.write(value, type: type)
+    json.write(raw: CollectionOfOne(10))
+    return json.bytes
   }
 }

@@ -14,8 +14,15 @@ public enum WatchText {
     let shaping = Shaping(request.form, kind, now)
     let isObject = event.change != .error && event.change != .bookmark
     let object = isObject ? shaping.object(event.object, hasHeader: request.hasHeader) : event.object
-    let value: Value = ["type": .string(event.change.rawValue), "object": object]
-    return JSONWriter.bytes(value, escapesHTML: false) + [10]
+    return line(event.change, object, request.form.shape == .objects && isObject ? kind?.schemaType : nil)
+  }
+
+  private static func line(_ change: WatchEvent.Change, _ object: Value, _ type: String?) -> [UInt8] {
+    var json = OrderedJSON()
+    json.write(raw: "{\"type\":\"\(change.rawValue)\",\"object\":".utf8)
+    json.write(object, type: type)
+    json.write(raw: "}\n".utf8)
+    return json.bytes
   }
 
   /// A bookmark: the version up to which a client has seen everything.
@@ -46,7 +53,6 @@ public enum WatchText {
       object[.apiVersion] = .string("meta.k8s.io/\(version)")
     case .objects, .aggregatedDiscovery: break
     }
-    let value: Value = ["type": "BOOKMARK", "object": object]
-    return JSONWriter.bytes(value, escapesHTML: false) + [10]
+    return line(.bookmark, object, nil)
   }
 }

@@ -11,7 +11,7 @@ public struct JSONWriter {
     case indented
   }
 
-  private var bytes: [UInt8] = []
+  public private(set) var bytes: [UInt8] = []
   private let layout: Layout
   private let escapesHTML: Bool
 
@@ -27,6 +27,21 @@ public struct JSONWriter {
     writer.write(value, level: 0)
     return writer.bytes
   }
+
+  /// A writer for those who know of another order of fields: it is given one piece after the other.
+  public init(escapesHTML: Bool) { self.init(layout: .compact, escapesHTML: escapesHTML) }
+
+  /// Writes a value whose fields come in the order of their names.
+  public mutating func append(_ value: Value) { write(value, level: 0) }
+
+  /// Writes the name of a field, and the colon after it.
+  public mutating func append(name: String) {
+    quote(name)
+    bytes.append(UInt8(ascii: ":"))
+  }
+
+  /// Writes what is JSON already.
+  public mutating func append(_ raw: some Sequence<UInt8>) { bytes.append(contentsOf: raw) }
 
   private init(layout: Layout, escapesHTML: Bool) {
     self.layout = layout
