@@ -75,7 +75,7 @@ enum Differential {
       let errors = TextBuffer()
       let context = CommandContext(
         api: api, output: output, errors: errors, files: MemoryFiles([:]), isStrict: true, environment: ["HOME": "/root"])
-      let session = Session(context, timing: Timing())
+      let session = Session(context, timing: Timing(pace: .zero))
       let status = session.perform(command.split(separator: " ").map(String.init))
       return Told(stdout: output.text, stderr: errors.text, exit: Int(status))
     }
