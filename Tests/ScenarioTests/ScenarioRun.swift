@@ -17,8 +17,8 @@ final class ScenarioRun {
   private(set) var digest: UInt64 = 0xcbf2_9ce4_8422_2325
 
   private static let watched: [KindID] = [.statefulSet, .pod, .persistentVolumeClaim, .controllerRevision]
-  private static let start = Instant(unixSeconds: 1_795_233_600)
-  private static let annotationReady: Key = "test/ready"
+  static let start = Instant(unixSeconds: 1_795_233_600)
+  static let annotationReady: Key = "test/ready"
   private static let annotationLost: Key = "test/lost"
 
   init(_ scenario: Scenario) throws {
@@ -34,7 +34,7 @@ final class ScenarioRun {
       || scenario.steps.contains { if case .retention = $0.step { true } else { false } }
   }
 
-  private static let configuration: ClusterConfiguration = {
+  static let configuration: ClusterConfiguration = {
     var configuration = ClusterConfiguration()
     configuration.nodes = (0..<Scenario.nodes).map { number in
       var node = NodeDescription(name: "node-\(number)")

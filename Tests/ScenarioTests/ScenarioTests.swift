@@ -35,3 +35,24 @@ import Testing
     }
   }
 }
+
+/// Deployments of every shape, likewise.
+@Suite struct DeploymentScenarioTests {
+  private static let batch = 10
+  #if DEBUG
+    private static let batches = 0..<4
+  #else
+    private static let batches = 0..<500
+  #endif
+
+  @Test(arguments: batches)
+  func keepsItsRules(batch: Int) throws {
+    for seed in batch * Self.batch..<(batch + 1) * Self.batch {
+      let scenario = DeploymentScenario(seed: UInt64(seed))
+      let run = try DeploymentRun(scenario)
+      try run.play()
+      let story = "seed \(seed): \(scenario.shape) \(scenario.steps)"
+      #expect(run.invariants.violations == [], "\(story)")
+    }
+  }
+}
