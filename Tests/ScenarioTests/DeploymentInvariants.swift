@@ -11,6 +11,8 @@ struct DeploymentInvariants {
   private(set) var violations: [String] = []
   /// What the scenario itself told to end, by uid.
   var endedByHand: Set<String> = []
+  /// ReplicaSets that were scaled with their Deployment and have not reported since, by uid.
+  private var unseen: Set<String> = []
 
   mutating func noteUnrest() { violations.append("the cluster does not come to rest") }
 
@@ -24,7 +26,9 @@ struct DeploymentInvariants {
 
   mutating func note(_ change: Change) {
     switch change.kind {
-    case .pod: check(pod: change)
+    case .pod:
+      for violation in PodRules.violations(change) { report(violation, change) }
+      check(pod: change)
     case .replicaSet: check(set: change)
     default: check(deployment: change)
     }
@@ -108,9 +112,14 @@ extension DeploymentInvariants {
     if change.beginsToEnd, !isByHand(previous), previous.size > 0 || previous[.status][.replicas].number > 0 {
       report("a ReplicaSet in use was deleted", change)
     }
+    if previous[.status] != change.object[.status] { unseen.remove(previous[.metadata][.uid].text) }
     guard change.form == .modified, previous.size != change.object.size else { return }
     // While the Deployment itself is being scaled, its ReplicaSets follow in proportion.
-    if previous.desired == deployment.size, !deployment[.spec][.paused].isTrue { check(resized: change, deployment) }
+    if previous.desired == deployment.size, !deployment[.spec][.paused].isTrue {
+      check(resized: change, deployment)
+    } else {
+      unseen.insert(previous[.metadata][.uid].text)
+    }
   }
 
   private mutating func check(made change: Change, _ deployment: Value) {
@@ -124,10 +133,19 @@ extension DeploymentInvariants {
   private mutating func check(resized change: Change, _ deployment: Value) {
     guard !deployment.isRecreate, let previous = change.previous else { return }
     if change.object.size > previous.size { return checkSurge(change, deployment) }
-    let others = owned.filter { $0[.metadata][.uid] != previous[.metadata][.uid] }.map(\.kept).reduce(0, +)
-    let (before, after) = (others + previous.kept, others + min(previous[.status].available, change.object.size))
+    let others = owned.filter { $0[.metadata][.uid] != previous[.metadata][.uid] }.map(kept).reduce(0, +)
+    let lost = max(0, min(previous[.status].available, previous.size) - change.object.size)
+    let (before, after) = (others + kept(previous), others + kept(previous) - lost)
     let least = deployment.size - deployment.limit(.maxUnavailable)
-    if after < before, after < least { report("\(after) pods stay available instead of \(least)", change) }
+    if after < before, after < least {
+      report("\(after) pods of \(before) stay available instead of \(least)", change)
+    }
+  }
+
+  /// The available pods of a ReplicaSet that its Deployment counts on.
+  private func kept(_ set: Value) -> Int {
+    let available = set[.status].available
+    return unseen.contains(set[.metadata][.uid].text) ? available : min(available, set.size)
   }
 
   private mutating func checkSurge(_ change: Change, _ deployment: Value) {
@@ -207,8 +225,6 @@ extension Value {
   fileprivate var size: Int { Int(self[.spec][.replicas].number) }
   fileprivate var isRecreate: Bool { self[.spec][.strategy][.type].text == "Recreate" }
   fileprivate var available: Int { Int(self[.availableReplicas].number) }
-  /// The available pods that a ReplicaSet keeps.
-  fileprivate var kept: Int { Swift.min(self[.status].available, size) }
   fileprivate var revision: Int { Int(self[.metadata][.annotations]["deployment.kubernetes.io/revision"].text) ?? 0 }
   fileprivate var desired: Int? { Int(self[.metadata][.annotations]["deployment.kubernetes.io/desired-replicas"].text) }
 

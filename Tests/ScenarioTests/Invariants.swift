@@ -14,6 +14,8 @@ struct Invariants {
   /// Whether claims may ever go because their set shrank or went.
   var mayDropClaims = false
   private var previousRevision: Int64 = 0
+  /// Pods that were told to end after the set last reported: its controller counts before it acts.
+  private var endedSinceStatus: [String: Value] = [:]
 
   mutating func noteUnrest() { violations.append("the cluster does not come to rest") }
 
@@ -23,8 +25,11 @@ struct Invariants {
     if change.revision <= previousRevision { report("versions go backwards", change) }
     previousRevision = change.revision
     switch change.kind {
-    case .pod: check(pod: change, now)
+    case .pod:
+      for violation in PodRules.violations(change) { report(violation, change) }
+      check(pod: change, now)
     case .persistentVolumeClaim: check(claim: change)
+    case .statefulSet: check(status: change, now)
     default: break
     }
     world.apply(change)
@@ -40,7 +45,9 @@ struct Invariants {
 extension Invariants {
   private mutating func check(pod change: Change, _ now: Instant) {
     if change.form == .added { return check(created: change, now) }
-    guard change.beginsToEnd, let pod = change.previous, let set = owner(of: pod), !isExcused(pod) else { return }
+    guard change.beginsToEnd, let pod = change.previous, let set = owner(of: pod) else { return }
+    if !endedByHand.contains(pod[.metadata][.uid].text) { endedSinceStatus[pod[.metadata][.uid].text] = pod }
+    if isExcused(pod) { return }
     if pod.hasEnded { return }
     if set.range.contains(pod.ordinal) {
       check(replaced: change, pod, set, now)
@@ -108,6 +115,36 @@ extension Invariants {
     }
     for ordinal in set.range where !isHealthy(ordinal, set, now) {
       report("scaled down while \(ordinal) was not healthy", change)
+    }
+  }
+}
+
+// MARK: Status
+
+extension Invariants {
+  /// What a set reports is what there is when it reports it.
+  private mutating func check(status change: Change, _ now: Instant) {
+    let (status, set) = (change.object[.status], SetView(object: change.object))
+    let before = change.previous?[.status] ?? .null
+    guard change.form == .modified, status != before else { return }
+    defer { endedSinceStatus = [:] }
+    if change.object.isEnding { return }
+    let others = world.pods.values.filter { endedSinceStatus[$0[.metadata][.uid].text] == nil }
+    let members = (others + endedSinceStatus.values).filter { $0.controllerUID == set.uid }
+    let living = members.filter { !$0.isEnding }
+    let counts: [(Key, Int)] = [
+      (.replicas, members.count), (.readyReplicas, members.filter(\.isRunningAndReady).count),
+      (.updatedReplicas, living.filter { $0.revisionLabel == status[.updateRevision].text }.count),
+    ]
+    for (name, count) in counts where status[name].number > Int64(count) {
+      report("status.\(name.text) is \(status[name].number) of \(count)", change)
+    }
+    let steady = members.filter { $0.isReadyFor(set.minReady, at: now) }.count
+    if status[.availableReplicas].number > Int64(steady) { report("more pods are available than \(steady)", change) }
+    let isDone = status[.currentRevision] == status[.updateRevision]
+    let wasDone = before[.currentRevision].isNull || before[.currentRevision] == status[.updateRevision]
+    if isDone, !wasDone, status[.readyReplicas].number < Int64(set.replicas) {
+      report("the rollout ended before all were ready", change)
     }
   }
 }

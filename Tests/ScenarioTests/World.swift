@@ -33,6 +33,31 @@ struct Change {
   }
 }
 
+/// What is true of every pod, whoever made it.
+enum PodRules {
+  private static let phases = ["", "Pending", "Running", "Succeeded", "Failed"]
+
+  static func violations(_ change: Change) -> [String] {
+    let status = change.object[.status]
+    let isReady = status[.conditions].first(where: .type, is: "Ready")?[.status] == "True"
+    var found: [String] = []
+    if isReady, status[.phase].text == "Pending" { found.append("ready although it does not run") }
+    guard change.form == .modified, let before = change.previous?[.status] else { return found }
+    if (phases.firstIndex(of: status[.phase].text) ?? 0) < (phases.firstIndex(of: before[.phase].text) ?? 0) {
+      found.append("its phase goes back")
+    }
+    for condition in status[.conditions].elements {
+      guard let old = before[.conditions].first(where: .type, is: condition[.type].text) else { continue }
+      if (old[.status] == condition[.status]) != (old[.lastTransitionTime] == condition[.lastTransitionTime]),
+        old[.status] == condition[.status]
+      {
+        found.append("the time of \(condition[.type].text) moves without a transition")
+      }
+    }
+    return found
+  }
+}
+
 /// Everything of one namespace that has to do with a set.
 struct World {
   private(set) var set: Value?
@@ -78,13 +103,17 @@ extension Value {
 
   var hasEnded: Bool { ["Failed", "Succeeded"].contains(self[.status][.phase].text) }
 
+  private var ready: Value? { self[.status][.conditions].first(where: .type, is: "Ready") }
+
+  var isRunningAndReady: Bool { self[.status][.phase].text == "Running" && ready?[.status].text == "True" }
+
   /// Running, ready for long enough, and not about to go.
-  func isHealthy(_ minReady: TimeSpan, at now: Instant) -> Bool {
-    guard !isEnding, self[.status][.phase].text == "Running",
-      let ready = self[.status][.conditions].first(where: .type, is: "Ready"), ready[.status].text == "True"
-    else { return false }
+  func isHealthy(_ minReady: TimeSpan, at now: Instant) -> Bool { !isEnding && isReadyFor(minReady, at: now) }
+
+  func isReadyFor(_ minReady: TimeSpan, at now: Instant) -> Bool {
+    guard isRunningAndReady else { return false }
     guard minReady > .zero else { return true }
-    return Instant(rfc3339: ready[.lastTransitionTime].text).map { $0 + minReady <= now } ?? false
+    return Instant(rfc3339: ready?[.lastTransitionTime].text ?? "").map { $0 + minReady <= now } ?? false
   }
 }
 
