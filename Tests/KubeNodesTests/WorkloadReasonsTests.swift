@@ -107,6 +107,27 @@ import Testing
 
   static let others: [Trouble] = [
     Trouble(
+      testDescription: "a deleted Deployment with a finalizer",
+      manifest: """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: api, finalizers: [example.com/hold, kubernetes.io/own]}
+        spec: {selector: {matchLabels: {app: api}}, template: {metadata: {labels: {app: api}}, spec: {\(bad)}}}
+        """,
+      subject: ObjectKey(.deployment, "default", "api"), chain: ["Finalizers"],
+      commands: [#"kubectl patch deployment api --type=merge -p '{"metadata":{"finalizers":null}}'"#]
+    ) { try $0.delete(.deployment, "api") },
+    Trouble(
+      testDescription: "an autoscaler without its target",
+      manifest: """
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata: {name: api}
+        spec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: nope}}
+        """,
+      subject: ObjectKey(.horizontalPodAutoscaler, "default", "api"), chain: ["FailedGetScale"],
+      commands: ["kubectl get deployments"]),
+    Trouble(
       testDescription: "a budget that lets nothing go",
       manifest: """
         apiVersion: policy/v1

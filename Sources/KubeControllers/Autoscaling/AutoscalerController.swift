@@ -87,8 +87,13 @@ extension AutoscalerController {
     }
     let reference = scaler[.spec][.scaleTargetRef]
     let target = "\(reference[.kind].text.lowercased()) \(reference[.name].text)"
+    let named = registry.catalog.kind(apiVersion: reference[.apiVersion].text, name: reference[.kind].text)
+    let kind = named?.plural ?? "\(reference[.kind].text.lowercased())s"
     return conditions.filter { $0[.status].text != "True" && $0[.type].text != "ScalingLimited" }.map { condition in
-      let remedy = Remedy(words.command("scale \(target) --replicas=N"), "sets the size by hand, within min and max")
+      let remedy =
+        condition[.reason].text == "FailedGetScale"
+        ? Remedy(words.command("get \(kind)"), "shows what \(kind) there are")
+        : Remedy(words.command("scale \(target) --replicas=N"), "sets the size by hand, within min and max")
       return words.reason(condition[.reason].text, condition[.message].text, [remedy])
     }
   }

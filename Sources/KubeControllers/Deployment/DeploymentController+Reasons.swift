@@ -30,6 +30,7 @@ struct DeploymentReasons {
   private var oldActive: [ReplicaSetView] { old.filter(\.isActive) }
 
   func all() -> [Reason] {
+    if deployment.isTerminating { return [] }
     if deployment.isPaused, new == nil || !oldActive.isEmpty { return [paused] }
     return [refused, overdue, waits].compactMap { $0 }
   }

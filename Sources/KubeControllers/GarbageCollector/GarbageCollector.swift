@@ -9,7 +9,7 @@ import SimCore
 /// An event is looked at once. It leads to work only when an owner went, when an object begins to be deleted in the
 /// foreground or with orphaning, or when an object names an owner that isn't there.
 public final class GarbageCollector: ControlLoop {
-  private let registry: Registry
+  let registry: Registry
   private var queue = WorkQueue<ObjectKey>()
   private var kindsByName: [KindName: KindID] = [:]
 
@@ -61,20 +61,6 @@ public final class GarbageCollector: ControlLoop {
     }
     return true
   }
-
-  public func reasons(for key: ObjectKey) -> [Reason] {
-    guard let object = registry.store.object(key) else { return [] }
-    let item = GarbageItem(object)
-    let blocking = item.isDeletingDependents ? dependents(of: item.uid).filter(\.blocks).map(\.key) : []
-    guard let first = blocking.first else { return [] }
-    let rest = blocking.count > 1 ? " and \(blocking.count - 1) more" : ""
-    return [
-      Reason(
-        subject: key, rule: "ForegroundDeletion",
-        message: "it is being deleted in the foreground and goes after what it owns: \(first.name)\(rest)",
-        waitsFor: blocking)
-    ]
-  }
 }
 
 // MARK: Looking
@@ -91,7 +77,7 @@ extension GarbageCollector {
     }
   }
 
-  private func dependents(of uid: String) -> [GarbageDependent] {
+  func dependents(of uid: String) -> [GarbageDependent] {
     registry.store.keys(ownedBy: uid).compactMap { key in
       registry.store.object(key).map(GarbageItem.init).map {
         GarbageDependent(key: key, blocks: $0.blocks(uid), isDeletingDependents: $0.isDeletingDependents)

@@ -146,9 +146,10 @@ extension KubeletReasons {
     _ key: ObjectKey, _ plan: ContainerPlan, _ runtime: ContainerRuntime, _ until: Instant
   ) -> Reason {
     let code = runtime.latest?.exitCode ?? 0
+    let times = runtime.instances == 1 ? "once" : "\(runtime.instances) times"
     return Reason(
       subject: key, rule: "CrashLoopBackOff",
-      message: "Container \(plan.name) ended with code \(code) for the \(runtime.instances). time; after a back-off of "
+      message: "Container \(plan.name) ended with code \(code) (\(times) so far); after a back-off of "
         + "\(runtime.crashes.delay.goText) it is started again at \(until.rfc3339).",
       remedies: [
         Remedy("kubectl logs \(key.name) -n \(key.namespace) -c \(plan.name) --previous", "shows what it said last")
