@@ -75,8 +75,8 @@ extension Program {
     if words.count > 1 || words.first?.hasPrefix("-") == true {
       throw InvocationError("learn: one lesson, --list or --reset is needed")
     }
-    guard let start = words.first.map({ name in all.firstIndex { $0.name == name } }) ?? next(in: all, lessons) else {
-      throw InvocationError("learn: there is no lesson \(words[0]); stsctl learn --list names them")
+    guard let start = words.first.map({ LessonLibrary.place(of: $0, in: all) }) ?? next(in: all, lessons) else {
+      throw InvocationError("learn: \(LessonLibrary.refusal(of: words[0], in: all))")
     }
     var status: Int32 = 0
     for lesson in all[start...] {

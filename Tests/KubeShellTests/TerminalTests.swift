@@ -153,9 +153,13 @@ struct TerminalTests {
     try second.type("reset", until: "Everything in it will be lost. \\[y/N\\]")
     try second.type("n", until: "nothing was changed")
     try second.type("cluster switch other", until: "another stsctl has this cluster open")
+    second.send("echo half ty")
+    try second.wait(for: "> echo half ty$")
     first.keys("C-d")
     try first.wait(for: "^EXIT 0$")
     try second.wait(for: "has ended; this one goes on")
+    try second.wait(for: "> echo half ty$")
+    try second.type("ped", until: "^half typed$")
     try second.type("get pods web-0 -o name", until: "^pod/web-0$")
   }
 
@@ -224,8 +228,8 @@ struct TerminalTests {
     try screen.type("skip", until: "本课完成")
     try screen.type("quit", until: "^EXIT 0$")
     let list = try Tmux(home: screen.home, command: "% learn --list")
-    try list.wait(for: "✓ scaling +Scaling")
-    try list.wait(for: "^  canary ")
+    try list.wait(for: "✓  4 scaling +Scaling")
+    try list.wait(for: "^   6 canary ")
   }
 
   @Test func suspendingAndResuming() throws {

@@ -56,6 +56,8 @@ import Testing
     #expect(try machine.run("create", "ns", "later").status == 0)
     #expect(guest.waits(for: "namespace/later"))
     guest.kill()
+    let told = guest.output.split(separator: "\n").filter { $0 == "namespace/kube-system" }
+    #expect(told.count == 1, "it goes on, and lists nothing again")
   }
 
   @Test func aKilledOwnerLosesNothing() throws {

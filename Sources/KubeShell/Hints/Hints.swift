@@ -62,6 +62,8 @@ struct Hints {
     "ls": "get pods lists pods, api-resources the kinds there are", "cd": "ns NAME goes to another namespace",
     "top": "top nodes", "vi": "edit TYPE/NAME", "vim": "edit TYPE/NAME", "k": "kubectl may be left out: get pods",
     "kubens": "ns NAME", "kubectx": "config use-context NAME", "man": "help TOPIC", "info": "help TOPIC",
+    "learn": "leave this shell, and start stsctl learn", "test": "leave this shell, and start stsctl test FILE.md",
+    "serve": "leave this shell, and start stsctl serve",
   ]
 
   private func hint(forText text: String) -> String? {

@@ -39,12 +39,25 @@ public struct LessonLibrary {
     }
   }
 
+  /// Where a lesson stands that is called by its name, by its number, or as its file is: `scaling`, `4`, `04-scaling`.
+  public static func place(of word: String, in lessons: [Lesson]) -> Int? {
+    if let number = Int(word) { return lessons.indices.contains(number - 1) ? number - 1 : nil }
+    return lessons.firstIndex { $0.name == word || $0.name == Lesson.name(ofFile: word) }
+  }
+
+  /// What is said of a lesson that there is not.
+  public static func refusal(of word: String, in lessons: [Lesson]) -> String {
+    let meant = Likeness.best(Lesson.name(ofFile: word), among: lessons.map(\.name), limit: 1).first
+    return "there is no lesson \(word); \(meant.map { "did you mean \($0)?" } ?? "stsctl learn --list names them")"
+  }
+
   /// What `learn --list` prints.
   public static func listing(_ lessons: [Lesson], done: Set<String>) -> String {
     let width = lessons.map(\.name.count).max() ?? 0
-    return lessons.map { lesson in
+    return lessons.enumerated().map { index, lesson in
       let name = lesson.name + String(repeating: " ", count: width - lesson.name.count)
-      return "\(done.contains(lesson.name) ? "✓" : " ") \(name)  \(lesson.title)\n"
+      let number = (index < 9 ? " " : "") + "\(index + 1)"
+      return "\(done.contains(lesson.name) ? "✓" : " ") \(number) \(name)  \(lesson.title)\n"
     }.joined()
   }
 }
