@@ -67,7 +67,7 @@ import Testing
   @Test func failingProgramIsAFailure() {
     let bench = Bench(["notes.yaml": manifest])
     bench.context.environment["KUBECTL_EXTERNAL_DIFF"] = "mydiff"
-    let missing = "error: failed to run \"mydiff\": exec: \"mydiff\": executable file not found in $PATH\n"
+    let missing = "error: failed to run \"mydiff\": executable file not found in $PATH\n"
     #expect(bench.run("diff -f notes.yaml") == Printed(errors: missing, status: 2))
     bench.programs.comparison = { _ in ProgramOutcome(status: 3) }
     #expect(

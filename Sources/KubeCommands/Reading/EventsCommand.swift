@@ -49,6 +49,7 @@ struct EventsCommand {
     guard let kind = try? KindNames.kind(words[0], in: context.api.catalog) else {
       throw .unknownResource(words[0])
     }
+    if words[1].isEmpty { return ListOptions() }
     return ListOptions(
       fieldSelector: FieldSelector([
         .init(field: "involvedObject.kind", isNegated: false, value: kind.name),

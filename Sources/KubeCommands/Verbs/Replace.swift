@@ -40,13 +40,10 @@ enum Replace {
     builder.checksDocuments = validation != .ignore
     let replacing = Replacing(line: line, context: context, dryRun: dryRun, validation: validation)
     if line[Delete.force] { try replacing.deleteFirst(builder) }
-    var count = 0
     try builder.visit { info in
-      count += 1
       let object = line[Delete.force] ? try replacing.create(info) : try replacing.replace(info)
       try report.report("replaced", object)
     }
-    if count == 0 { throw CommandError.text("no objects passed to replace") }
   }
 
   private static func check(_ line: CommandLine, _ dryRun: DryRun) throws(CommandError) {
@@ -54,7 +51,7 @@ enum Replace {
       throw .text("--grace-period must have --force specified")
     }
     if line[Delete.timeout] != .zero, !line[Delete.force] { throw .text("--timeout must have --force specified") }
-    if line[Delete.force], case .server = dryRun { throw .text("--dry-run=server cannot be used when --force is set") }
+    if line[Delete.force], dryRun != .none { throw .text("--dry-run can not be used when --force is set") }
   }
 }
 
@@ -81,8 +78,10 @@ private struct Replacing {
   func replace(_ info: ResourceInfo) throws -> Value {
     var object = prepared(info)
     if dryRun == .client { return object }
-    let subresource = Kind.Subresource(rawValue: line[PatchVerb.subresource])
+    let name = line[PatchVerb.subresource]
+    let subresource = Kind.Subresource(rawValue: name)
     do {
+      if !name.isEmpty, subresource == nil { throw APIStatus.unknownPath }
       if object[.metadata][.resourceVersion].text.isEmpty {
         let live = try info.fetched(context.api)
         object[.metadata][.resourceVersion] = live[.metadata][.resourceVersion]
@@ -102,7 +101,8 @@ private struct Replacing {
     var deletion = try Deletion(line, context)
     deletion.ignoresNotFound = true
     deletion.waits = true
-    deletion.gracePeriod = line[Delete.gracePeriod] >= 0 ? line[Delete.gracePeriod] : -1
+    // Nothing is lost by accident: the least is a second, and the end is waited for.
+    deletion.gracePeriod = line[Delete.gracePeriod] == 0 ? 1 : max(line[Delete.gracePeriod], -1)
     deletion.timeout = line[Delete.timeout] == .zero ? .minutes(5) : line[Delete.timeout]
     deletion.dryRun = dryRun
     try deletion.run(builder)

@@ -45,7 +45,7 @@ public struct StrategicDifference: Sendable {
         if !options.ignoresChanges { patch[key] = new }
         continue
       }
-      if old == new, !mayBeNamedUnchanged(key, new, type) { continue }
+      if old == new, !mayBeNamedUnchanged(new) { continue }
       guard StrategicMerge.isSameKind(old, new), new.object != nil || new.array != nil else {
         if !options.ignoresChanges { patch[key] = new }
         continue
@@ -59,12 +59,12 @@ public struct StrategicDifference: Sendable {
     return patch
   }
 
-  /// Two kinds of fields get into a patch although they are the same: maps that are replaced as a whole, and lists of
-  /// texts that aren't sorted, because Kubernetes compares them with a sorted copy.
-  private func mayBeNamedUnchanged(_ key: Key, _ value: Value, _ type: FieldType) -> Bool {
+  /// Two kinds of fields get into a patch although they are the same: maps that are replaced as a whole, wherever they
+  /// stand in other maps, and lists of texts that aren't sorted, because Kubernetes compares them with a sorted copy.
+  private func mayBeNamedUnchanged(_ value: Value) -> Bool {
     switch value {
     case .array(let elements): elements.count > 1 && elements[0].object == nil
-    case .object: (try? schema.field(key, of: type))?.rule.replaces ?? false
+    case .object: true
     default: false
     }
   }

@@ -50,8 +50,9 @@ enum Apply {
       throw CommandError.text("must specify one of -f and -k")
     }
     let validation = try line.fieldValidation()
-    let report = try ChangeReport(line, context, dryRun: dryRun)
+    let report = ChangeReport(lateFor: line, context, dryRun: dryRun)
     try check(line, dryRun)
+    _ = try Deletion.policy(line[Delete.cascade], context)
     let pruning = line[prune] ? try Pruning(line, context, dryRun, report) : nil
     var builder = ResourceBuilder(line, context)
     builder.continuesOnError = true
@@ -81,6 +82,7 @@ enum Apply {
     if isServerSide, case .client = dryRun {
       throw .text("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
     }
+    if !isServerSide, !line[subresource].isEmpty { throw .text("--subresource can only be specified for --server-side") }
     if isServerSide, line[Delete.force] { throw .text("--force cannot be used with --server-side") }
     if line[Delete.force], case .server = dryRun { throw .text("--dry-run=server cannot be used with --force") }
     if line[SelectionFlags.all], !line[SelectionFlags.selector].isEmpty {

@@ -18,7 +18,10 @@ struct Applying {
     if info.name.isEmpty, !generateName.isEmpty {
       throw CommandError.text("from \(generateName): cannot use generate name with apply")
     }
-    if line[Apply.serverSide] { return try applyOnServer(info) }
+    if line[Apply.serverSide] {
+      if info.name.isEmpty { throw CommandError.text("resource name may not be empty") }
+      return try applyOnServer(info)
+    }
     guard let live = try live(info) else { return try create(info) }
     return try change(info, wanted, live)
   }

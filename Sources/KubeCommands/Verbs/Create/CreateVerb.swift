@@ -48,7 +48,7 @@ enum CreateVerb {
     var count = 0
     try builder.visit { info in
       count += 1
-      try creation.create(info)
+      if line[edit] { try creation.edited(info, line) } else { try creation.create(info) }
     }
     if count == 0 { throw CommandError.text("no objects passed to create") }
   }
@@ -72,6 +72,14 @@ struct Creation {
     options = WriteOptions(
       isDryRun: dryRun == .server, fieldValidation: try line.fieldValidation(),
       fieldManager: line[WriteFlags.fieldManager("kubectl-create")])
+  }
+
+  /// Lets the user edit an object and creates what came of it.
+  func edited(_ info: ResourceInfo, _ line: CommandLine) throws {
+    var session = EditSession(line: line, context: context, purpose: .create, report: report, options: options)
+    session.keepsConfiguration = keepsConfiguration
+    session.changeCause = changeCause
+    try session.run([info])
   }
 
   func create(_ info: ResourceInfo) throws {

@@ -77,6 +77,10 @@ struct Comparing {
     let live = try live(info)
     var merged = try merged(info, live)
     var live0 = live ?? .null
+    if line[Diff.showManagedFields] {
+      live0 = context.api.withOwners(live0, info.kind)
+      merged = context.api.withOwners(merged, info.kind)
+    }
     if !line[Diff.showManagedFields] {
       live0.remove(path: [.metadata, .managedFields])
       merged.remove(path: [.metadata, .managedFields])
@@ -88,7 +92,7 @@ struct Comparing {
     let version = info.kind.groupVersion
     let head = (version.group.isEmpty ? "" : "\(version.group).") + "\(version.version).\(info.kind.name)"
     return ComparedPair(
-      name: "\(head).\(info.namespace).\(info.name)", live: live == nil ? "" : YAMLWriter.write(live0),
+      name: "\(head).\(info.namespace).\(info.name)", live: live == nil && info.kind.id != .secret ? "" : YAMLWriter.write(live0),
       merged: YAMLWriter.write(merged))
   }
 
@@ -108,7 +112,16 @@ struct Comparing {
     let manager = isServerSide && !line.isSet(Apply.fieldManager) ? "kubectl" : line[Apply.fieldManager]
     let options = WriteOptions(isDryRun: true, fieldManager: manager)
     if isServerSide {
-      return try patched(info, Patch(.apply, wanted, force: line[Apply.forceConflicts]), options)
+      do {
+        return try patched(info, Patch(.apply, wanted, force: line[Apply.forceConflicts]), options)
+      } catch let status as APIStatus where status.reason == .conflict {
+        // Whoever owns a field in the way is taken for somebody who changes the object again and again.
+        let (kind, version) = (info.kind.name, "\(info.kind.groupVersion)")
+        KlogLine.warn(
+          "Object (\(version), Kind=\(kind): \(info.name)) keeps changing, diffing without lock", in: context,
+          at: "diff.go:455")
+        throw status
+      }
     }
     guard let live else {
       let written = try context.api.create(

@@ -83,7 +83,7 @@ struct DiffProgram {
   private func failure(_ name: String, _ error: ProgramError) -> CommandError {
     let quoted = GoText.quoted(name)
     switch error {
-    case .notFound: return .text("failed to run \(quoted): exec: \(quoted): executable file not found in $PATH")
+    case .notFound: return .text("failed to run \(quoted): executable file not found in $PATH")
     case .failed(let reason): return .text("failed to run \(quoted): fork/exec \(name): \(reason)")
     }
   }

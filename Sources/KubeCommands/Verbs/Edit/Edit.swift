@@ -29,6 +29,9 @@ enum Edit {
     ] + FileFlags.all + PrintFlags.all,
     arguments: .resource
   ) { line, context in
+    if !line[PrintFlags.output].isEmpty {
+      _ = try line.printer(line.formatRequest(in: context), allowed: EditSession.formats)
+    }
     let report = try ChangeReport(line, context)
     let subresource = line[PatchVerb.subresource]
     var builder = ResourceBuilder(line, context)
@@ -39,11 +42,7 @@ enum Edit {
     builder.subresource = Kind.Subresource(rawValue: subresource)
     _ = try builder.planned()
     let validation = try line.fieldValidation()
-    let names = PatchVerb.subresources
-    guard subresource.isEmpty || names.contains(subresource) else {
-      throw CommandError.text(
-        "invalid subresource value: \(GoText.quoted(subresource)). Must be one of [\(names.joined(separator: " "))]")
-    }
+    if !subresource.isEmpty, builder.subresource == nil { throw APIStatus.unknownPath }
     let (infos, failures) = try builder.infos()
     try failures.throwIfAny()
     if infos.isEmpty { throw CommandError.text("edit cancelled, no objects found") }

@@ -27,6 +27,9 @@ struct EditSession {
   var changeCause: String?
   var subresource: Kind.Subresource?
 
+  /// In which forms objects can be edited.
+  static let formats = ["json", "kyaml", "yaml"]
+
   private var isJSON: Bool { line[PrintFlags.output] == "json" }
 
   func run(_ infos: [ResourceInfo]) throws {
@@ -89,7 +92,7 @@ struct EditSession {
       .failure(PrintError("no template is read here"))
     }
     request.showsManagedFields = true
-    var printer = try line.printer(request, allowed: ["json", "kyaml", "yaml"])
+    var printer = try line.printer(request, allowed: Self.formats)
     var text = ""
     try printer.print(shown, to: &text)
     return text

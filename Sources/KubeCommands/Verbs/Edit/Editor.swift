@@ -26,7 +26,9 @@ struct Editor {
     do {
       let path = try programs.temporaryFile("kubectl-edit-", suffix, Array(text.utf8))
       try launch(programs, path)
-      return (path, String(decoding: try context.files.read(path), as: UTF8.self))
+      // Lines may end as on Windows; to Swift such an end is one character, and no newline.
+      let bytes = try context.files.read(path).filter { $0 != UInt8(ascii: "\r") }
+      return (path, String(decoding: bytes, as: UTF8.self))
     } catch {
       throw CommandError(error)
     }

@@ -23,7 +23,7 @@ enum RolloutHistory {
     let builder = try Rollout.builder(line, context)
     let number = Int64(line[revision])
     if number < 0 { throw CommandError.text("revision must be a positive integer: \(number)") }
-    let report = try ChangeReport(line, context)
+    let report = try ChangeReport(line, context, printsTypes: true)
     try builder.visit { info in
       let history = try history(info, context)
       if line[PrintFlags.output].isEmpty {
