@@ -136,7 +136,8 @@ struct MetadataChange {
     let written = try context.api.patch(
       info.kind, namespace: info.namespace, name: info.name, Patch(.merge, patch(present)), subresource: nil, options)
     context.warn(written.warnings)
-    return (written.object, hasChanged)
+    // Of labels kubectl prints its own copy of the object, of annotations what the server answers.
+    return (verb.field == .labels ? changed : written.object, hasChanged)
   }
 
   private func applied(to object: Value) throws(CommandError) -> Value {

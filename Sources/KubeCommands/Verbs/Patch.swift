@@ -65,8 +65,7 @@ enum PatchVerb {
         let options = WriteOptions(
           isDryRun: dryRun == .server, fieldValidation: .warn,
           fieldManager: line[WriteFlags.fieldManager("kubectl-patch")])
-        let written = try context.api.patch(
-          info.kind, namespace: info.namespace, name: info.name, Patch(form, body), subresource: subresource, options)
+        let written = try send(Patch(form, body), info, subresource, options, context)
         context.warn(written.warnings)
         new = written.object
         if dryRun == .none { try ChangeCause.write(line, info, context) }
@@ -74,6 +73,20 @@ enum PatchVerb {
       try report.report(old == new ? "patched (no change)" : "patched", new)
     }
     if count == 0 { throw CommandError.text("no objects passed to patch") }
+  }
+
+  private static func send(
+    _ patch: Patch, _ info: ResourceInfo, _ subresource: Kind.Subresource?, _ options: WriteOptions,
+    _ context: CommandContext
+  ) throws(CommandError) -> Written {
+    do throws(APIStatus) {
+      return try context.api.patch(
+        info.kind, namespace: info.namespace, name: info.name, patch, subresource: subresource, options)
+    } catch {
+      if error.reason != .unsupportedMediaType { throw .status(error) }
+      let kind = "\(info.kind.groupVersion), Kind=\(info.kind.name)"
+      throw .text("\(patch.form.rawValue) is not supported by \(kind): \(error.message)")
+    }
   }
 
   private static func check(_ line: CommandLine, _ dryRun: DryRun) throws(CommandError) {

@@ -82,7 +82,9 @@ enum Apply {
     if isServerSide, case .client = dryRun {
       throw .text("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
     }
-    if !isServerSide, !line[subresource].isEmpty { throw .text("--subresource can only be specified for --server-side") }
+    if !isServerSide, !line[subresource].isEmpty {
+      throw .text("--subresource can only be specified for --server-side")
+    }
     if isServerSide, line[Delete.force] { throw .text("--force cannot be used with --server-side") }
     if line[Delete.force], case .server = dryRun { throw .text("--dry-run=server cannot be used with --force") }
     if line[SelectionFlags.all], !line[SelectionFlags.selector].isEmpty {

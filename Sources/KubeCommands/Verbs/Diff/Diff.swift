@@ -92,7 +92,8 @@ struct Comparing {
     let version = info.kind.groupVersion
     let head = (version.group.isEmpty ? "" : "\(version.group).") + "\(version.version).\(info.kind.name)"
     return ComparedPair(
-      name: "\(head).\(info.namespace).\(info.name)", live: live == nil && info.kind.id != .secret ? "" : YAMLWriter.write(live0),
+      name: "\(head).\(info.namespace).\(info.name)",
+      live: live == nil && info.kind.id != .secret ? "" : YAMLWriter.write(live0),
       merged: YAMLWriter.write(merged))
   }
 

@@ -91,14 +91,17 @@ struct PodSpecChange {
     _ infos: [ResourceInfo], _ failures: FailureList, _ change: (inout Value, ResourceInfo) throws -> Void
   ) throws {
     let report = try ChangeReport(line, context, dryRun: dryRun, printsTypes: true)
+    // What the changes themselves complain of comes before what objects were refused for.
+    let refusals = FailureList()
     for info in infos {
-      try failures.collect {
+      try refusals.collect {
         let old = info.object ?? .null
         guard let new = try changed(info, old, change), new != old else { return }
         let isSent = !line[SetVerb.local] && dryRun != .client
         try report.report(self.report, isSent ? try write(info, old, new) : SetVerb.typed(new, info, line, context))
       }
     }
+    do throws(CommandError) { try refusals.throwIfAny() } catch { failures.add(error) }
     try failures.throwIfAny()
   }
 
