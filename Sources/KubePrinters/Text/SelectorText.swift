@@ -3,11 +3,12 @@ import KubeKinds
 import KubeObjects
 
 enum SelectorText {
-  /// `labels.FormatLabels`: `app=web,tier=db`, or `<none>`.
+  /// `labels.FormatLabels`: `app=web,tier=db`, or `<none>`. The pairs are sorted, not the keys: a dot comes before the
+  /// sign between them.
   static func labels(_ labels: Value) -> String {
     let entries = labels.fields
     if entries.isEmpty { return "<none>" }
-    return entries.map { "\($0.key.text)=\($0.value.text)" }.joined(separator: ",")
+    return entries.map { "\($0.key.text)=\($0.value.text)" }.sorted(by: bytesPrecede).joined(separator: ",")
   }
 
   /// A label selector as the API server writes it (`app=web,role in (a,b),!old`); empty for an empty one.
