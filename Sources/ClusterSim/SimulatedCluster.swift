@@ -81,8 +81,8 @@ extension SimulatedCluster {
   /// in proportion.
   public var work: Int64 { made?.work ?? 0 }
 
-  /// How many objects there are which a cluster that goes on from a checkpoint has to read at once.
-  public var weight: Int { made?.store.settledCount ?? 0 }
+  /// What a checkpoint would cost, in objects.
+  public var weight: Int { made?.store.weight ?? 0 }
 
   /// All that the cluster needs to go on. - Precondition: it is between two requests, or waits.
   public func checkpoint() -> Checkpoint { machinery.checkpoint() }

@@ -139,10 +139,10 @@ public final class SavedCluster {
 
   /// Makes a checkpoint when the next one to open the cluster would have to wait for what was done since the last.
   /// Call it when the cluster is opened and left.
-  public func rest() { makeCheckpoint(after: rule.atRest) }
+  public func rest() { makeCheckpoint(isUnderWay: false) }
 
-  private func makeCheckpoint(after least: Int64) {
-    guard file != nil, inner.work - restedAt >= max(least, Int64(inner.weight) / rule.share) else { return }
+  private func makeCheckpoint(isUnderWay: Bool) {
+    guard file != nil, rule.isDue(work: inner.work - restedAt, weight: inner.weight, isUnderWay) else { return }
     restedAt = inner.work
     do throws(StateError) {
       try journal.append(.checkpoint(at: now), inner.checkpoint(), mark(now))
@@ -252,7 +252,7 @@ extension SavedCluster: Simulation {
   private func log(
     _ kind: Kind, _ namespace: String, _ subresource: Kind.Subresource?, _ request: JournalEntry.Request
   ) throws(APIStatus) {
-    makeCheckpoint(after: rule.underWay)
+    makeCheckpoint(isUnderWay: true)
     let entry = JournalEntry(
       at: now, kind: JournalEntry.KindName(kind), namespace: namespace, subresource: subresource, request: request)
     do throws(StateError) {

@@ -16,9 +16,9 @@ extension Store {
   /// The kinds whose objects no control loop has to be told of, and which are many: their JSON is read when needed.
   private static let packedKinds: Set<KindID> = [.event]
 
-  /// How many objects there are apart from events.
-  public var settledCount: Int {
-    tables.reduce(0) { $0 + (Self.packedKinds.contains($1.key) ? 0 : $1.value.count) }
+  /// How many objects there are. An event, which is only copied, counts for a quarter.
+  public var weight: Int {
+    tables.reduce(0) { $0 + (Self.packedKinds.contains($1.key) ? $1.value.count / 4 : $1.value.count) }
   }
 
   /// All objects but events, those that were changed longest ago first.
