@@ -73,4 +73,23 @@ import Testing
     #expect(status()[.currentHealthy] == 3)
     #expect(bench.events.contains { $0.hasPrefix("NotDeleted") })
   }
+
+  @Test func podsThatAreGoneAreForgotten() throws {
+    let bench = try ControllerBench {
+      [StatefulSetController($0), DisruptionController($0), ObedientNodes($0)]
+    }
+    try bench.create(.statefulSet, ControllerBench.statefulSet("web"))
+    try bench.create(
+      .podDisruptionBudget,
+      [.metadata: [.name: "web"], .spec: [.minAvailable: 1, .selector: [.matchLabels: ["app": "web"]]]])
+    func expected() -> Value {
+      bench.registry.store.object(ObjectKey(.podDisruptionBudget, "default", "web"))?[.status][.expectedPods] ?? .null
+    }
+    bench.run()
+    #expect(expected() == 3)
+    try bench.change(.statefulSet, "web") { $0[.spec][.replicas] = 0 }
+    bench.run(for: .seconds(60))
+    #expect(expected() == 0)
+    #expect(bench.events.contains { $0.hasPrefix("NoPods") })
+  }
 }

@@ -24,6 +24,9 @@ enum Auth {
         "apiVersion": "authentication.k8s.io/v1", "kind": "SelfSubjectReview",
         "metadata": [.creationTimestamp: .string(context.api.now.rfc3339)], "status": ["userInfo": subject.info],
       ]
+      if line[PrintFlags.output].lowercased() == "json" {
+        return context.output.write(OrderedJSON.text(review, order: fieldOrder, indent: "    "))
+      }
       return try context.print(review, with: &printer)
     }
     var tabs = TabWriter(.table)
@@ -33,6 +36,9 @@ enum Auth {
     context.output.write(tabs.take())
   }
 }
+
+/// The fields of a `SelfSubjectReview` in the order of its type.
+private let fieldOrder = ["kind", "apiVersion", "metadata", "status", "userInfo", "username", "uid", "groups"]
 
 extension Subject {
   /// The administrator of the simulated cluster, or who `--as` names.
