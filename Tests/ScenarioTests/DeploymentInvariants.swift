@@ -85,7 +85,9 @@ extension DeploymentInvariants {
     if pod[.metadata][.labels][.podTemplateHash] != set[.metadata][.labels][.podTemplateHash] {
       report("created from another template", change)
     }
-    guard let deployment, deployment.isRecreate, owns(set) else { return }
+    // A rollout that is paused between the old pods and the new ones is only scaled: its newest ReplicaSet grows at once
+    // (`scale` in pkg/controller/deployment/sync.go).
+    guard let deployment, deployment.isRecreate, !deployment[.spec][.paused].isTrue, owns(set) else { return }
     let others = sets.values.filter { owns($0) && $0[.metadata][.uid] != set[.metadata][.uid] }
     for other in others where pods.values.contains(where: { isOf($0, other) && !$0.hasEnded }) {
       report("created while pods of \(other[.metadata][.name].text) run", change)
