@@ -124,7 +124,7 @@ extension FirstObjects {
   private func createStorageNode(_ name: String) {
     let node = registry.store.object(ObjectKey(.node, "", name)) ?? .null
     let drivers = configuration.provisioners.filter { $0.name != "*" }.map { driver -> Value in
-      [.name: .string(driver.name), "nodeID": .string(name), "topologyKeys": nil]
+      [.name: .string(driver.name), "nodeID": .string(name), "topologyKeys": .null]
     }
     create(
       .csiNode,

@@ -55,7 +55,7 @@ import Testing
       as: "apps/v1.Deployment")
     #expect(reading.object["metadata"] == [:])
     #expect(
-      reading.object["spec"] == ["selector": [:], "strategy": [:], "template": ["metadata": [:], "spec": ["containers": nil]]])
+      reading.object["spec"] == ["selector": [:], "strategy": [:], "template": ["metadata": [:], "spec": ["containers": .null]]])
     #expect(reading.object["status"] == [:])
   }
 

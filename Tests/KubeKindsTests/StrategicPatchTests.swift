@@ -69,11 +69,11 @@ import Testing
     #expect(
       try patched(["metadata": ["labels": ["$patch": "replace", "q": "r"]]])["metadata"]["labels"] == ["q": "r"])
     #expect(try patched(["metadata": ["labels": ["$patch": "delete"]]])["metadata"]["labels"] == [:])
-    #expect(try patched(["spec": ["replicas": nil, "nosuch": nil]])["spec"]["replicas"].isNull)
+    #expect(try patched(["spec": ["replicas": .null, "nosuch": .null]])["spec"]["replicas"].isNull)
   }
 
   @Test func whatIsAddedKeepsNeitherNullsNorDirectives() throws {
-    let patch: Value = ["metadata": ["annotations": ["a": "1", "b": nil], "labels": [["$patch": "delete"], ["c": nil]]]]
+    let patch: Value = ["metadata": ["annotations": ["a": "1", "b": .null], "labels": [["$patch": "delete"], ["c": .null]]]]
     let result = try StrategicMerge.apply(patch, to: [:], type: Self.type)
     #expect(result == ["metadata": ["annotations": ["a": "1"], "labels": [[:]]]])
   }
@@ -117,7 +117,7 @@ import Testing
                 ],
                 ["name": "b", "$patch": "delete"],
               ],
-              "tolerations": nil,
+              "tolerations": .null,
             ]
           ],
         ]
@@ -131,7 +131,7 @@ import Testing
     let patch = try StrategicDifference.twoWay(from: old, to: new, type: "apps/v1.Deployment")
     #expect(
       patch == [
-        "spec": ["strategy": ["$retainKeys": ["type"], "type": "Recreate", "rollingUpdate": nil]]
+        "spec": ["strategy": ["$retainKeys": ["type"], "type": "Recreate", "rollingUpdate": .null]]
       ])
   }
 

@@ -215,7 +215,7 @@ import Testing
     try test.run(.seconds(2))
     #expect(try test.pod("p").condition("Ready") == "False")
     #expect(try test.events("p").last == "Unhealthy: Readiness probe failed: HTTP probe failed with statuscode: 503")
-    try test.merge(.pod, "p", ["metadata": ["annotations": ["sick": nil]]])
+    try test.merge(.pod, "p", ["metadata": ["annotations": ["sick": .null]]])
     try test.run(.seconds(10))
     #expect(try test.pod("p").condition("Ready") == "True")
   }
@@ -249,7 +249,7 @@ import Testing
     try test.run(.seconds(60))
     #expect(try state(test)[.started] == false)
     #expect(try test.pod("p").condition("Ready") == "False")
-    try test.merge(.pod, "p", ["metadata": ["annotations": ["slow": nil]]])
+    try test.merge(.pod, "p", ["metadata": ["annotations": ["slow": .null]]])
     try test.run(.seconds(10))
     #expect(try state(test)[.started] == true)
     #expect(try test.pod("p").condition("Ready") == "True")

@@ -67,7 +67,7 @@ import Testing
     #expect(
       test.cluster.reasons(for: ObjectKey(.pod, "default", "chat")).map(\.rule) == ["NodeLost"])
 
-    try test.merge(.node, "node-3", ["metadata": ["annotations": ["node/lost": nil]]])
+    try test.merge(.node, "node-3", ["metadata": ["annotations": ["node/lost": .null]]])
     try test.settle()
     #expect(try taints(test, "node-3").isEmpty)
     #expect(try test.get(.node, "node-3").condition("Ready") == "True")
@@ -89,7 +89,7 @@ import Testing
     let test = cluster()
     try test.merge(.node, "node-1", ["spec": ["unschedulable": true]])
     #expect(try taints(test, "node-1") == ["node.kubernetes.io/unschedulable NoSchedule"])
-    try test.merge(.node, "node-1", ["spec": ["unschedulable": nil]])
+    try test.merge(.node, "node-1", ["spec": ["unschedulable": .null]])
     #expect(try taints(test, "node-1").isEmpty)
   }
 

@@ -119,7 +119,7 @@ import Testing
       try message(test, "c").hasPrefix(
         "0/3 nodes are available: 1 node(s) were unschedulable, 2 node(s) didn't match pod topology spread "
           + "constraints."))
-    try test.merge(.node, "node-3", ["spec": ["unschedulable": nil]])
+    try test.merge(.node, "node-3", ["spec": ["unschedulable": .null]])
     #expect(try node(test, "c") == "node-3")
   }
 
@@ -166,7 +166,7 @@ import Testing
     #expect(try node(test, "foreign").isEmpty)
     let rules = ["gated", "foreign"].map { test.cluster.reasons(for: ObjectKey(.pod, "default", $0)).map(\.rule) }
     #expect(rules == [["SchedulingGated"], ["ForeignScheduler"]])
-    try test.merge(.pod, "gated", ["spec": ["schedulingGates": nil]])
+    try test.merge(.pod, "gated", ["spec": ["schedulingGates": .null]])
     #expect(!(try node(test, "gated").isEmpty))
   }
 

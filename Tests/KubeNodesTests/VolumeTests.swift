@@ -121,7 +121,7 @@ import Testing
     #expect(try test.get(.persistentVolume, "disk")[.status][.phase].text == "Released")
     try test.create(claim("b", "manual"))
     #expect(try phase(test, "b") == "Pending")
-    try test.merge(.persistentVolume, "disk", ["spec": ["claimRef": nil]])
+    try test.merge(.persistentVolume, "disk", ["spec": ["claimRef": .null]])
     #expect(try phase(test, "b") == "Bound")
   }
 

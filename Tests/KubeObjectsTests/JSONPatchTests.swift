@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct JSONPatchTests {
   private static let document: Value = [
-    "a": 1, "list": ["x", "y", "z"], "map": ["k/1": "v", "t~": "w"], "text": "t", "nothing": nil,
+    "a": 1, "list": ["x", "y", "z"], "map": ["k/1": "v", "t~": "w"], "text": "t", "nothing": .null,
   ]
 
   @Test(arguments: [
@@ -71,9 +71,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (["a": 1, "b": ["c": 1, "d": 2]], ["b": ["c": nil, "e": nil], "f": ["g": nil]], ["a": 1, "b": ["d": 2], "f": [:]]),
-    (["l": [1, 2]], ["l": [["x": nil, "y": 1]]], ["l": [["y": 1]]]), (["a": 1], "text", "text"),
-    ("text", ["a": nil, "b": 1], ["b": 1]),
+    (["a": 1, "b": ["c": 1, "d": 2]], ["b": ["c": .null, "e": .null], "f": ["g": .null]], ["a": 1, "b": ["d": 2], "f": [:]]),
+    (["l": [1, 2]], ["l": [["x": .null, "y": 1]]], ["l": [["y": 1]]]), (["a": 1], "text", "text"),
+    ("text", ["a": .null, "b": 1], ["b": 1]),
   ] as [(Value, Value, Value)])
   func mergePatches(value: Value, patch: Value, result: Value) {
     #expect(MergePatch.apply(patch, to: value) == result)
@@ -82,10 +82,10 @@ import Testing
   @Test func mergePatchesOfTwoAndThreeVersions() {
     let old: Value = ["a": 1, "b": ["c": 1, "d": 2], "l": [1]]
     let new: Value = ["a": 1, "b": ["c": 3], "l": [1, 2], "n": [:]]
-    #expect(MergePatch.difference(from: old, to: new) == ["b": ["c": 3, "d": nil], "l": [1, 2], "n": [:]])
+    #expect(MergePatch.difference(from: old, to: new) == ["b": ["c": 3, "d": .null], "l": [1, 2], "n": [:]])
     let live: Value = ["a": 1, "b": ["c": 1, "d": 2, "added": 1], "l": [1], "by": "others"]
     let patch = MergePatch.threeWay(original: old, modified: new, current: live)
-    #expect(patch == ["b": ["c": 3, "d": nil], "l": [1, 2], "n": [:]])
+    #expect(patch == ["b": ["c": 3, "d": .null], "l": [1, 2], "n": [:]])
     #expect(
       MergePatch.apply(patch, to: live)
         == ["a": 1, "b": ["c": 3, "added": 1], "l": [1, 2], "by": "others", "n": [:]])

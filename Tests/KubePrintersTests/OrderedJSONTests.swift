@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func whatHasNoTypeBeginsAsAllObjectsDo() {
-    let custom: Value = ["apiVersion": "x/v1", "kind": "Crate", "metadata": ["uid": "u", "name": "a"], "a": [nil, true, 1.5]]
+    let custom: Value = ["apiVersion": "x/v1", "kind": "Crate", "metadata": ["uid": "u", "name": "a"], "a": [.null, true, 1.5]]
     #expect(
       Self.text(custom, nil)
         == #"{"kind":"Crate","apiVersion":"x/v1","metadata":{"name":"a","uid":"u"},"a":[null,true,1.5]}"#)

@@ -36,7 +36,7 @@ struct DeploymentInvariants {
   }
 
   private mutating func apply(_ change: Change) {
-    let object: Value? = change.form == .deleted ? .none : change.object
+    let object: Value? = change.form == .deleted ? nil : change.object
     switch change.kind {
     case .deployment: deployment = object
     case .replicaSet: sets[change.name] = object

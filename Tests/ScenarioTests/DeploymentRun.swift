@@ -91,7 +91,7 @@ extension DeploymentRun {
     case .scale(let count): try patch(.deployment, "web", ["spec": ["replicas": .int(Int64(count))]])
     case .image(let number): try setImage("app:\(number)")
     case .badImage: try setImage("bad:1")
-    case .pause(let isOn): try patch(.deployment, "web", ["spec": ["paused": isOn ? true : nil]])
+    case .pause(let isOn): try patch(.deployment, "web", ["spec": ["paused": isOn ? true : .null]])
     case .deleteReplicaSet(let place): if let name = name(place, of: invariants.sets) { try delete(.replicaSet, name) }
     case .orphanAndAdopt: try orphanAndAdopt()
     default: try performOnPod(step)
@@ -104,8 +104,8 @@ extension DeploymentRun {
       if let name = name(place, of: invariants.pods) { try delete(.pod, name, grace: isForced ? 0 : nil) }
     case .failPod(let place): try patchPod(place, ["status": ["phase": "Failed"]], subresource: .status)
     case .unready(let place): try patchPod(place, annotation("false"))
-    case .ready(let place): try patchPod(place, annotation(nil))
-    case .release(let place): try patchPod(place, ["metadata": ["labels": ["app": nil]]])
+    case .ready(let place): try patchPod(place, annotation(.null))
+    case .release(let place): try patchPod(place, ["metadata": ["labels": ["app": .null]]])
     default: break
     }
   }

@@ -187,9 +187,9 @@ extension ScenarioRun {
     case .minReady(let seconds): try patch(.statefulSet, "web", ["spec": ["minReadySeconds": .int(Int64(seconds))]])
     case .start(let ordinal): try patch(.statefulSet, "web", ["spec": ["ordinals": ["start": .int(Int64(ordinal))]]])
     case .loseNode(let node): try lose(node)
-    case .findNode(let node): try patch(.node, "node-\(node)", annotations([Self.annotationLost: nil]))
+    case .findNode(let node): try patch(.node, "node-\(node)", annotations([Self.annotationLost: .null]))
     case .cordon(let node, let isOn):
-      try patch(.node, "node-\(node)", ["spec": ["unschedulable": isOn ? true : nil]])
+      try patch(.node, "node-\(node)", ["spec": ["unschedulable": isOn ? true : .null]])
     case .orphanAndAdopt: try orphanAndAdopt()
     default: try performOnMember(step)
     }
@@ -201,8 +201,8 @@ extension ScenarioRun {
     case .failPod(let ordinal):
       try patch(.pod, "web-\(ordinal)", ["status": ["phase": "Failed"]], subresource: .status)
     case .unready(let ordinal): try patch(.pod, "web-\(ordinal)", annotations([Self.annotationReady: "false"]))
-    case .ready(let ordinal): try patch(.pod, "web-\(ordinal)", annotations([Self.annotationReady: nil]))
-    case .release(let ordinal): try patch(.pod, "web-\(ordinal)", ["metadata": ["labels": ["app": nil]]])
+    case .ready(let ordinal): try patch(.pod, "web-\(ordinal)", annotations([Self.annotationReady: .null]))
+    case .release(let ordinal): try patch(.pod, "web-\(ordinal)", ["metadata": ["labels": ["app": .null]]])
     case .deleteClaim(let ordinal):
       for claim in scenario.shape.claims { try delete(.persistentVolumeClaim, "\(claim)-web-\(ordinal)") }
     default: break
@@ -217,7 +217,7 @@ extension ScenarioRun {
   }
 
   private func setStrategy(_ isOnDelete: Bool) throws {
-    let strategy: Value = isOnDelete ? ["type": "OnDelete", "rollingUpdate": nil] : ["type": "RollingUpdate"]
+    let strategy: Value = isOnDelete ? ["type": "OnDelete", "rollingUpdate": .null] : ["type": "RollingUpdate"]
     try patch(.statefulSet, "web", ["spec": ["updateStrategy": strategy]])
   }
 

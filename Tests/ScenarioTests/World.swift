@@ -75,7 +75,7 @@ struct World {
   }
 
   mutating func apply(_ change: Change) {
-    let object: Value? = change.form == .deleted ? .none : change.object
+    let object: Value? = change.form == .deleted ? nil : change.object
     switch change.kind {
     case .statefulSet: set = object
     case .pod: pods[change.name] = object

@@ -96,7 +96,7 @@ enum Autoscale {
     for (resource, text) in [("cpu", utilization(line)), ("memory", line[memory])] where !text.isEmpty {
       object[.spec]["metrics"].append(try metric(resource, text))
     }
-    object[.status] = ["currentMetrics": nil, "desiredReplicas": 0]
+    object[.status] = ["currentMetrics": .null, "desiredReplicas": 0]
     return object
   }
 

@@ -118,7 +118,7 @@ extension DisruptionController {
     let labels = event.object[.metadata][.labels]
     let owners = selectors.owners(in: event.key.namespace, matching: labels)
     for budget in owners {
-      covered[budget]?.set(event.key, event.change == .deleted ? .none : event.object)
+      covered[budget]?.set(event.key, event.change == .deleted ? nil : event.object)
       queue.add(budget)
     }
     guard let old = event.previous?[.metadata][.labels], old != labels else { return }

@@ -127,7 +127,7 @@ extension VolumeExpansion {
     let now = registry.now.rfc3339
     _ = try? registry.modify(key, subresource: .status) { claim in
       claim[.status][.conditions].append([
-        .type: "Resizing", .status: "True", .lastProbeTime: nil, .lastTransitionTime: .string(now),
+        .type: "Resizing", .status: "True", .lastProbeTime: .null, .lastTransitionTime: .string(now),
       ])
     }
   }

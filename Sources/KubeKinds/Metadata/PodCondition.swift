@@ -17,7 +17,7 @@ public enum PodCondition {
   ) {
     let old = find(pod, type)
     var condition: Value = [
-      .lastProbeTime: nil,
+      .lastProbeTime: .null,
       .lastTransitionTime: old?[.status].string == status
         ? old?[.lastTransitionTime] ?? .null : .string(now.rfc3339),
       .status: .string(status), .type: .string(type),

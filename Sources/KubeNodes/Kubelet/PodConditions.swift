@@ -49,7 +49,7 @@ struct PodConditions {
     let text = finding.isTrue ? "True" : "False"
     let isSame = old?[.status].string == text
     var condition: Value = [
-      .lastProbeTime: nil,
+      .lastProbeTime: .null,
       .lastTransitionTime: isSame ? old?[.lastTransitionTime] ?? .null : .string(now.rfc3339),
       .status: .string(text), .type: .string(type),
     ]

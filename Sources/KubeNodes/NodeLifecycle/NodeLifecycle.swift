@@ -127,7 +127,7 @@ extension NodeLifecycle {
   private func write(_ name: String, _ taints: Value?) {
     guard let taints else { return }
     _ = try? registry.modify(key(name)) { node in
-      node[.spec].set("taints", taints.isEmpty ? .none : taints)
+      node[.spec].set("taints", taints.isEmpty ? nil : taints)
     }
   }
 

@@ -122,8 +122,7 @@ extension Value {
     if path.count == 1 { remove(first) } else { self[first].remove(path: Array(path.dropFirst())) }
   }
 
-  /// Stores a value, or takes the field away for `nil`. In a choice between the two write `.none`: beside a `Value`
-  /// the literal `nil` is `.null`, which is stored.
+  /// Stores a value, or takes the field away for `nil`.
   public mutating func set(_ key: Key, _ value: Value?) {
     if let value { self[key] = value } else { remove(key) }
   }
@@ -177,14 +176,14 @@ extension Value {
 
 // MARK: Literals
 
+/// There is no literal for `.null`: `isGone ? nil : value` would mean a null that is stored, not that nothing is there.
 extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
-  ExpressibleByFloatLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+  ExpressibleByFloatLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
   public init(stringLiteral value: String) { self = .string(value) }
   public init(integerLiteral value: Int64) { self = .int(value) }
   public init(booleanLiteral value: Bool) { self = .bool(value) }
   public init(floatLiteral value: Double) { self = .double(value) }
-  public init(nilLiteral: ()) { self = .null }
   public init(arrayLiteral elements: Value...) { self = .array(elements) }
 
   public init(dictionaryLiteral elements: (Key, Value)...) {

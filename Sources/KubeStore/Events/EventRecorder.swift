@@ -73,7 +73,7 @@ public final class EventRecorder {
       .metadata: [.name: .string(key.name), .namespace: .string(key.namespace)],
       .involvedObject: reference, .reason: .string(seen.reason), .message: .string(message),
       .source: source, .firstTimestamp: stamp.text(first), .lastTimestamp: stamp.text(registry.now),
-      .count: .int(count), .type: .string(seen.type), .eventTime: nil,
+      .count: .int(count), .type: .string(seen.type), .eventTime: .null,
       .reportingComponent: .string(component), .reportingInstance: .string(seen.host),
     ], key)
   }

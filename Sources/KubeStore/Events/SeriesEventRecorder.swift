@@ -77,7 +77,7 @@ public final class SeriesEventRecorder {
       .metadata: [.name: .string(key.name), .namespace: .string(key.namespace)],
       .involvedObject: reference, .reason: .string(likeness.reason), .message: .string(note),
       .action: .string(likeness.action), .type: .string(likeness.type), .source: [:],
-      .eventTime: .string(registry.now.rfc3339Micro), .firstTimestamp: nil, .lastTimestamp: nil,
+      .eventTime: .string(registry.now.rfc3339Micro), .firstTimestamp: .null, .lastTimestamp: .null,
       .reportingComponent: .string(controller), .reportingInstance: .string(instance),
     ]
     if let related { event[.related] = related }

@@ -8,7 +8,7 @@ extension Registry {
   public func withOwners(_ object: Value, _ kind: Kind) -> Value {
     var result = object
     let managed = owners(of: object, kind)
-    result[.metadata].set(.managedFields, managed.isEmpty ? .none : managed.value)
+    result[.metadata].set(.managedFields, managed.isEmpty ? nil : managed.value)
     return result
   }
 
@@ -83,7 +83,7 @@ extension Registry {
       entries.removeAll { own.contains($0) }
     }
     let value = ManagedFields(entries).value
-    object[.metadata].set(.managedFields, entries.isEmpty ? .none : value)
+    object[.metadata].set(.managedFields, entries.isEmpty ? nil : value)
   }
 }
 

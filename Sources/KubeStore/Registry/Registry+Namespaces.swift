@@ -22,7 +22,7 @@ extension Registry {
   func finalize(_ namespace: Value, _ finalizers: Value, _ options: WriteOptions) throws(APIStatus) -> Written {
     let key = ObjectKey(.namespace, "", namespace[.metadata][.name].text)
     var changed = namespace
-    changed[.spec].set(.finalizers, finalizers.elements.isEmpty ? .none : finalizers)
+    changed[.spec].set(.finalizers, finalizers.elements.isEmpty ? nil : finalizers)
     if options.isDryRun { return Written(changed) }
     return Written(write(changed, namespace, key))
   }

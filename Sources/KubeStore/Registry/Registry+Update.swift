@@ -117,7 +117,7 @@ extension Registry {
     guard !owners.isEmpty, owners.count == before.elements.count else { return }
     let areSame = zip(owners, before.elements).allSatisfy { new, old in
       var new = new
-      new.set("time", old["time"].isNull ? .none : old["time"])
+      new.set("time", old["time"].isNull ? nil : old["time"])
       return new == old
     }
     guard areSame else { return }

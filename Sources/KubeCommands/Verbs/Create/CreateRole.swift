@@ -50,7 +50,7 @@ enum CreateRole {
         throw CommandError.text(
           "aggregation rule must be specified without nonResourceURLs, verbs, resources or resourceNames")
       }
-      object["rules"] = nil
+      object["rules"] = .null
       let labels = line[aggregation].map { pair -> (String, String) in
         let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         return (parts[0], parts.count > 1 ? parts[1] : "")

@@ -59,7 +59,7 @@ struct Cordoning {
 
   private func change(_ info: ResourceInfo) throws -> Bool {
     if dryRun == .client { return true }
-    let body: Value = ["spec": ["unschedulable": isWanted ? true : nil]]
+    let body: Value = ["spec": ["unschedulable": isWanted ? true : .null]]
     do throws(APIStatus) {
       let written = try context.api.patch(
         info.kind, namespace: "", name: info.name, Patch(.strategic, body), subresource: nil,

@@ -45,7 +45,7 @@ enum Taint {
       var changed = node
       changed[.spec].set("taints", taints.isEmpty ? nil : .array(taints))
       if dryRun != .client {
-        let body: Value = ["spec": ["taints": taints.isEmpty ? nil : .array(taints)]]
+        let body: Value = ["spec": ["taints": taints.isEmpty ? .null : .array(taints)]]
         let written = try context.api.patch(
           info.kind, namespace: "", name: info.name, Patch(.merge, body), subresource: nil,
           WriteOptions(

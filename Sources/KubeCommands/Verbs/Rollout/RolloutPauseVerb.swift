@@ -42,7 +42,7 @@ enum RolloutResumeVerb {
       switch kind.id {
       case .deployment:
         if !object[.spec]["paused"].isTrue { throw .text("is not paused") }
-        return ["spec": ["paused": nil]]
+        return ["spec": ["paused": .null]]
       case .statefulSet where !context.isStrict: return try SetPause.resume(object, context)
       default: throw .text("resuming is not supported")
       }
