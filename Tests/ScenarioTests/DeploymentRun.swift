@@ -8,17 +8,13 @@ import SimCore
 /// One playing of a scenario.
 final class DeploymentRun {
   private let scenario: DeploymentScenario
-  private let cluster: SimulatedCluster
-  private var watches: [(kind: KindID, stream: any WatchStream)] = []
+  private let stage: WatchedCluster
+  private var cluster: SimulatedCluster { stage.cluster }
   private(set) var invariants = DeploymentInvariants()
 
   init(_ scenario: DeploymentScenario) throws {
     self.scenario = scenario
-    cluster = SimulatedCluster(
-      ScenarioRun.configuration, seed: scenario.seed, start: ScenarioRun.start, pacer: InstantPacer(), logLimit: .max)
-    for kind in [KindID.deployment, .replicaSet, .pod] {
-      watches.append((kind, try cluster.watch(self.kind(kind), namespace: "default", ListOptions())))
-    }
+    stage = try WatchedCluster(seed: scenario.seed, watching: [.deployment, .replicaSet, .pod])
   }
 
   func play() throws {
@@ -30,8 +26,7 @@ final class DeploymentRun {
     }
     try heal()
     invariants.checkAtRest(image: "app:9", cluster.now)
-    _ = try cluster.delete(
-      kind(.deployment), namespace: "default", name: "web", DeleteOptions(propagation: .background))
+    try stage.delete(.deployment, "web", DeleteOptions(propagation: .background))
     try cluster.sleep(.seconds(60))
     try look()
     invariants.checkAfterDeletion()
@@ -53,30 +48,13 @@ final class DeploymentRun {
   }
 
   private func create() throws {
-    var reader = ManifestReader(scenario.shape.manifest)
-    while let document = try reader.next() {
-      _ = try cluster.create(
-        kind(.deployment), namespace: "default", name: nil, document.value, subresource: nil, WriteOptions())
-    }
+    try stage.create(.deployment, scenario.shape.manifest)
     try look()
-  }
-
-  private func kind(_ id: KindID) throws -> Kind {
-    guard let kind = cluster.catalog.kind(id) else { throw APIStatus.badRequest("no such kind") }
-    return kind
   }
 
   /// Takes in all that changed, in order.
   private func look() throws {
-    var changes: [Change] = []
-    for (kind, stream) in watches {
-      while let event = try stream.next(until: cluster.now) {
-        guard let form = Change.Form(rawValue: event.change.rawValue.lowercased()) else { continue }
-        changes.append(Change(form: form, kind: kind, object: event.object, previous: nil))
-      }
-    }
-    changes.sort { $0.revision < $1.revision }
-    for change in changes {
+    for change in try stage.changes() {
       let previous = invariants[change.kind, change.name]
       invariants.note(Change(form: change.form, kind: change.kind, object: change.object, previous: previous))
     }
@@ -88,10 +66,10 @@ final class DeploymentRun {
 extension DeploymentRun {
   private func perform(_ step: DeploymentStep) throws {
     switch step {
-    case .scale(let count): try patch(.deployment, "web", ["spec": ["replicas": .int(Int64(count))]])
-    case .image(let number): try setImage("app:\(number)")
-    case .badImage: try setImage("bad:1")
-    case .pause(let isOn): try patch(.deployment, "web", ["spec": ["paused": isOn ? true : .null]])
+    case .scale(let count): try stage.patch(.deployment, "web", ["spec": ["replicas": .int(Int64(count))]])
+    case .image(let number): try stage.setImage(of: .deployment, "web", to: "app:\(number)")
+    case .badImage: try stage.setImage(of: .deployment, "web", to: "bad:1")
+    case .pause(let isOn): try stage.patch(.deployment, "web", ["spec": ["paused": isOn ? true : .null]])
     case .deleteReplicaSet(let place): if let name = name(place, of: invariants.sets) { try delete(.replicaSet, name) }
     case .orphanAndAdopt: try orphanAndAdopt()
     default: try performOnPod(step)
@@ -121,30 +99,19 @@ extension DeploymentRun {
 
   private func patchPod(_ place: Int, _ patch: Value, subresource: Kind.Subresource? = nil) throws {
     guard let name = name(place, of: invariants.pods) else { return }
-    try self.patch(.pod, name, patch, subresource: subresource)
-  }
-
-  private func setImage(_ image: String) throws {
-    let containers: Value = [["name": "main", "image": .string(image)]]
-    try patch(.deployment, "web", ["spec": ["template": ["spec": ["containers": containers]]]])
-  }
-
-  private func patch(_ id: KindID, _ name: String, _ patch: Value, subresource: Kind.Subresource? = nil) throws {
-    _ = try cluster.patch(
-      kind(id), namespace: "default", name: name, Patch(.merge, patch), subresource: subresource, WriteOptions())
+    try stage.patch(.pod, name, patch, subresource: subresource)
   }
 
   private func delete(_ id: KindID, _ name: String, grace: Int64? = nil) throws {
     try look()
     if let uid = invariants[id, name]?[.metadata][.uid].text { invariants.endedByHand.insert(uid) }
-    _ = try cluster.delete(kind(id), namespace: "default", name: name, DeleteOptions(gracePeriodSeconds: grace))
+    try stage.delete(id, name, DeleteOptions(gracePeriodSeconds: grace))
   }
 
   private func orphanAndAdopt() throws {
     try look()
     let before = invariants
-    _ = try cluster.delete(
-      kind(.deployment), namespace: "default", name: "web", DeleteOptions(propagation: .orphan))
+    try stage.delete(.deployment, "web", DeleteOptions(propagation: .orphan))
     try look()
     invariants.checkOrphans(before)
     try create()

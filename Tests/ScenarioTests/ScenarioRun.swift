@@ -10,8 +10,8 @@ import SimCore
 /// One playing of a scenario.
 final class ScenarioRun {
   private let scenario: Scenario
-  private let cluster: SimulatedCluster
-  private var watches: [(kind: KindID, stream: any WatchStream)] = []
+  private let stage: WatchedCluster
+  private var cluster: SimulatedCluster { stage.cluster }
   private(set) var invariants = Invariants()
   /// A sum over every byte of every change: equal seeds must give equal sums.
   private(set) var digest: UInt64 = 0xcbf2_9ce4_8422_2325
@@ -23,11 +23,7 @@ final class ScenarioRun {
 
   init(_ scenario: Scenario) throws {
     self.scenario = scenario
-    cluster = SimulatedCluster(
-      Self.configuration, seed: scenario.seed, start: Self.start, pacer: InstantPacer(), logLimit: .max)
-    for kind in Self.watched {
-      watches.append((kind, try cluster.watch(self.kind(kind), namespace: "default", ListOptions())))
-    }
+    stage = try WatchedCluster(seed: scenario.seed, watching: Self.watched)
     let shape = scenario.shape
     invariants.mayDropClaims =
       shape.deletesWhenDeleted || shape.deletesWhenScaled
@@ -67,11 +63,6 @@ final class ScenarioRun {
     lost.1.heartbeat = false
     return [bad, unready, lost].map { BehaviorRule($0.0, $0.1) }
   }()
-
-  private func kind(_ id: KindID) throws -> Kind {
-    guard let kind = cluster.catalog.kind(id) else { throw APIStatus.badRequest("no such kind") }
-    return kind
-  }
 }
 
 // MARK: From beginning to end
@@ -96,11 +87,7 @@ extension ScenarioRun {
   }
 
   private func create() throws {
-    var reader = ManifestReader(scenario.shape.manifest)
-    while let document = try reader.next() {
-      _ = try cluster.create(
-        kind(.statefulSet), namespace: "default", name: nil, document.value, subresource: nil, WriteOptions())
-    }
+    try stage.create(.statefulSet, scenario.shape.manifest)
     try look()
   }
 
@@ -111,7 +98,7 @@ extension ScenarioRun {
       try perform(.cordon(node, false))
     }
     if invariants.world.set == nil { try create() }
-    try patch(.statefulSet, "web", [
+    try stage.patch(.statefulSet, "web", [
       "spec": ["updateStrategy": ["type": "RollingUpdate", "rollingUpdate": ["partition": 0]]]
     ])
     try perform(.image(9))
@@ -149,15 +136,7 @@ extension ScenarioRun {
 extension ScenarioRun {
   /// Takes in all that changed, in order.
   private func look() throws {
-    var changes: [Change] = []
-    for (kind, stream) in watches {
-      while let event = try stream.next(until: cluster.now) {
-        guard let form = Change.Form(rawValue: event.change.rawValue.lowercased()) else { continue }
-        changes.append(Change(form: form, kind: kind, object: event.object, previous: nil))
-      }
-    }
-    changes.sort { $0.revision < $1.revision }
-    for change in changes { note(change) }
+    for change in try stage.changes() { note(change) }
   }
 
   private func note(_ change: Change) {
@@ -173,23 +152,25 @@ extension ScenarioRun {
 extension ScenarioRun {
   private func perform(_ step: Step) throws {
     switch step {
-    case .scale(let count): try patch(.statefulSet, "web", ["spec": ["replicas": .int(Int64(count))]])
-    case .image(let number): try setImage("app:\(number)")
-    case .badImage: try setImage("bad:1")
+    case .scale(let count): try stage.patch(.statefulSet, "web", ["spec": ["replicas": .int(Int64(count))]])
+    case .image(let number): try stage.setImage(of: .statefulSet, "web", to: "app:\(number)")
+    case .badImage: try stage.setImage(of: .statefulSet, "web", to: "bad:1")
     case .partition(let number):
-      try patch(.statefulSet, "web", [
+      try stage.patch(.statefulSet, "web", [
         "spec": [
           "updateStrategy": ["type": "RollingUpdate", "rollingUpdate": ["partition": .int(Int64(number))]]
         ]
       ])
     case .onDelete(let isOn): try setStrategy(isOn)
     case .retention(let whenDeleted, let whenScaled): try setRetention(whenDeleted, whenScaled)
-    case .minReady(let seconds): try patch(.statefulSet, "web", ["spec": ["minReadySeconds": .int(Int64(seconds))]])
-    case .start(let ordinal): try patch(.statefulSet, "web", ["spec": ["ordinals": ["start": .int(Int64(ordinal))]]])
+    case .minReady(let seconds):
+      try stage.patch(.statefulSet, "web", ["spec": ["minReadySeconds": .int(Int64(seconds))]])
+    case .start(let ordinal):
+      try stage.patch(.statefulSet, "web", ["spec": ["ordinals": ["start": .int(Int64(ordinal))]]])
     case .loseNode(let node): try lose(node)
-    case .findNode(let node): try patch(.node, "node-\(node)", annotations([Self.annotationLost: .null]))
+    case .findNode(let node): try stage.patch(.node, "node-\(node)", annotations([Self.annotationLost: .null]))
     case .cordon(let node, let isOn):
-      try patch(.node, "node-\(node)", ["spec": ["unschedulable": isOn ? true : .null]])
+      try stage.patch(.node, "node-\(node)", ["spec": ["unschedulable": isOn ? true : .null]])
     case .orphanAndAdopt: try orphanAndAdopt()
     default: try performOnMember(step)
     }
@@ -199,10 +180,10 @@ extension ScenarioRun {
     switch step {
     case .deletePod(let ordinal, let isForced): try delete(.pod, "web-\(ordinal)", grace: isForced ? 0 : nil)
     case .failPod(let ordinal):
-      try patch(.pod, "web-\(ordinal)", ["status": ["phase": "Failed"]], subresource: .status)
-    case .unready(let ordinal): try patch(.pod, "web-\(ordinal)", annotations([Self.annotationReady: "false"]))
-    case .ready(let ordinal): try patch(.pod, "web-\(ordinal)", annotations([Self.annotationReady: .null]))
-    case .release(let ordinal): try patch(.pod, "web-\(ordinal)", ["metadata": ["labels": ["app": .null]]])
+      try stage.patch(.pod, "web-\(ordinal)", ["status": ["phase": "Failed"]], subresource: .status)
+    case .unready(let ordinal): try stage.patch(.pod, "web-\(ordinal)", annotations([Self.annotationReady: "false"]))
+    case .ready(let ordinal): try stage.patch(.pod, "web-\(ordinal)", annotations([Self.annotationReady: .null]))
+    case .release(let ordinal): try stage.patch(.pod, "web-\(ordinal)", ["metadata": ["labels": ["app": .null]]])
     case .deleteClaim(let ordinal):
       for claim in scenario.shape.claims { try delete(.persistentVolumeClaim, "\(claim)-web-\(ordinal)") }
     default: break
@@ -211,49 +192,33 @@ extension ScenarioRun {
 
   private func annotations(_ entries: Value) -> Value { ["metadata": ["annotations": entries]] }
 
-  private func setImage(_ image: String) throws {
-    let containers: Value = [["name": "main", "image": .string(image)]]
-    try patch(.statefulSet, "web", ["spec": ["template": ["spec": ["containers": containers]]]])
-  }
-
   private func setStrategy(_ isOnDelete: Bool) throws {
     let strategy: Value = isOnDelete ? ["type": "OnDelete", "rollingUpdate": .null] : ["type": "RollingUpdate"]
-    try patch(.statefulSet, "web", ["spec": ["updateStrategy": strategy]])
+    try stage.patch(.statefulSet, "web", ["spec": ["updateStrategy": strategy]])
   }
 
   private func setRetention(_ whenDeleted: Bool, _ whenScaled: Bool) throws {
     let policy: Value = [
       "whenDeleted": .string(SetShape.word(whenDeleted)), "whenScaled": .string(SetShape.word(whenScaled)),
     ]
-    try patch(.statefulSet, "web", ["spec": ["persistentVolumeClaimRetentionPolicy": policy]])
+    try stage.patch(.statefulSet, "web", ["spec": ["persistentVolumeClaimRetentionPolicy": policy]])
   }
 
   private func lose(_ node: Int) throws {
     invariants.unreliable.insert("node-\(node)")
-    try patch(.node, "node-\(node)", annotations([Self.annotationLost: "true"]))
+    try stage.patch(.node, "node-\(node)", annotations([Self.annotationLost: "true"]))
   }
 
   private func orphanAndAdopt() throws {
-    _ = try cluster.delete(
-      kind(.statefulSet), namespace: "default", name: "web", DeleteOptions(propagation: .orphan))
+    try stage.delete(.statefulSet, "web", DeleteOptions(propagation: .orphan))
     try cluster.sleep(.seconds(1))
     try look()
     try create()
   }
 
-  private func patch(
-    _ kind: KindID, _ name: String, _ patch: Value, subresource: Kind.Subresource? = nil
-  ) throws {
-    let kind = try self.kind(kind)
-    _ = try cluster.patch(
-      kind, namespace: kind.isNamespaced ? "default" : "", name: name, Patch(.merge, patch), subresource: subresource,
-      WriteOptions())
-  }
-
   private func delete(_ kind: KindID, _ name: String, grace: Int64? = nil) throws {
     try look()
     if let uid = invariants.world[kind, name]?[.metadata][.uid].text { invariants.endedByHand.insert(uid) }
-    _ = try cluster.delete(
-      self.kind(kind), namespace: "default", name: name, DeleteOptions(gracePeriodSeconds: grace))
+    try stage.delete(kind, name, DeleteOptions(gracePeriodSeconds: grace))
   }
 }

@@ -45,18 +45,21 @@ final class ChildShell: SystemShell {
       let folder = try self.folder ?? ProgramFolder()
       self.folder = folder
       let hub = try clusters.hub(at: folder.path + "/socket", clock, timing)
-      var environment = environment
-      environment["STSCTL_SOCKET"] = hub.path
-      environment["PATH"] = "\(folder.path):\(environment["PATH"] ?? Self.usualPath)"
+      let environment = folder.environment(environment, socket: hub.path)
       let streams = isInteractive ? [] : [ChildStream(1, output), ChildStream(2, errors)].compactMap { $0 }
       let text = text + Self.keeping(kept, in: folder.kept)
       let child = try Self.spawn(text, environment, streams, hasInput: isInteractive)
       let status = wait(for: child, streams, hub)
       return SystemShellOutcome(status: status, variables: Self.values(of: kept, in: folder.kept))
     } catch {
-      errors.write("stsctl: /bin/sh can't be run: \((error as? FileError)?.reason ?? "\(error)")\n")
-      return SystemShellOutcome(status: 126)
+      return Self.refusal(error, errors)
     }
+  }
+
+  /// Says why a line could not be run at all.
+  static func refusal(_ error: any Error, _ errors: any TextSink) -> SystemShellOutcome {
+    errors.write("stsctl: /bin/sh can't be run: \((error as? FileError)?.reason ?? "\(error)")\n")
+    return SystemShellOutcome(status: 126)
   }
 
   /// What makes the shell leave the values of variables in a file, each with a zero byte behind it.
@@ -183,6 +186,14 @@ final class ProgramFolder {
     for name in ["kubectl", "stsctl"] where symlink(program, "\(path)/\(name)") != 0 {
       throw FileError(path: "\(path)/\(name)", reason: DiskFiles.reason(errno))
     }
+  }
+
+  /// What a line is run with: the programs of this folder before all others, and the cluster that they talk to.
+  func environment(_ environment: [String: String], socket: String) -> [String: String] {
+    var environment = environment
+    environment["STSCTL_SOCKET"] = socket
+    environment["PATH"] = "\(path):\(environment["PATH"] ?? ChildShell.usualPath)"
+    return environment
   }
 
   deinit {

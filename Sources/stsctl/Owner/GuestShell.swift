@@ -24,15 +24,12 @@ final class GuestShell: SystemShell {
     do {
       let folder = try self.folder ?? ProgramFolder()
       self.folder = folder
-      var environment = environment
-      environment["STSCTL_SOCKET"] = clusters.socketPath
-      environment["PATH"] = "\(folder.path):\(environment["PATH"] ?? ChildShell.usualPath)"
+      let environment = folder.environment(environment, socket: clusters.socketPath)
       let words = ["/bin/sh", "-c", text + ChildShell.keeping(kept, in: folder.kept)]
       let status = try programs.runOnTerminal(words, environment: environment)
       return SystemShellOutcome(status: status, variables: ChildShell.values(of: kept, in: folder.kept))
     } catch {
-      errors.write("stsctl: /bin/sh can't be run: \((error as? FileError)?.reason ?? "\(error)")\n")
-      return SystemShellOutcome(status: 126)
+      return ChildShell.refusal(error, errors)
     }
   }
 }
