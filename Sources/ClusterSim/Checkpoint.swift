@@ -14,7 +14,7 @@ public struct Checkpoint: Equatable, Sendable {
   }
 
   /// The number of the form, raised whenever what a loop keeps, or a type that is kept, changes.
-  private static let form = 1
+  private static let form = 2
 
   /// What a program must have in common with the one that wrote a checkpoint: its form and the numbers of the kinds.
   public static let signature: String = {

@@ -37,20 +37,29 @@ extension Store {
   /// that it is too old.
   public func keep(_ archive: Archive) {
     archive.keep(&revision)
-    let kinds = archive.isReading ? [] : tables.keys.sorted()
+    let kinds = archive.isReading ? [] : tables.keys.sorted().filter { !Self.packedKinds.contains($0) }
     var kept = kinds.flatMap { kind -> [KeptObject] in
       guard let table = tables[kind] else { return [] }
       return table.sortedKeys(namespace: nil).map { KeptObject(key: $0, text: table.text($0)) }
     }
     archive.keep(&kept)
-    guard archive.isReading else { return }
-    for entry in kept { restore(entry) }
+    if archive.isReading { for entry in kept { restore(entry) } }
+    for kind in Self.packedKinds.sorted() { keepPacked(kind, archive) }
   }
 
   private func restore(_ entry: KeptObject) {
-    let table = table(entry.key.kind)
-    table.pack(entry.key, entry.text)
-    guard !Self.packedKinds.contains(entry.key.kind), let object = table.object(entry.key) else { return }
+    let object: Value?
+    do throws(JSONError) { object = try JSONReader.read(entry.text) } catch { object = nil }
+    guard let object else { return }
+    _ = table(entry.key.kind).put(entry.key, object)
     reindex(entry.key, from: nil, to: object)
+  }
+
+  private func keepPacked(_ kind: KindID, _ archive: Archive) {
+    var bytes = archive.isReading ? [] : tables[kind]?.packedBytes ?? PackedObjects.bytes([])
+    archive.keep(bytes: &bytes)
+    guard archive.isReading else { return }
+    guard let objects = PackedObjects(kind, bytes) else { return archive.refuse() }
+    if objects.count > 0 { table(kind).pack(objects) }
   }
 }

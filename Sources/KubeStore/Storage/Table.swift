@@ -12,26 +12,28 @@ struct LabelEntry: Hashable {
 /// The objects of one kind. A class of its own only to its `Store`.
 final class Table {
   private var objects: [ObjectKey: Value] = [:]
-  /// Objects as JSON that nobody has asked for since they came from a checkpoint.
-  private var packed: [ObjectKey: String] = [:]
+  /// Objects that nobody has asked for since they came from a checkpoint.
+  private var packed: PackedObjects?
+  /// Whether the keys of those are still missing from the order.
+  private var isUnlisted = false
   private var labels: [LabelEntry: Set<ObjectKey>] = [:]
   /// The keys in listing order, up to date unless objects came or went since it was last asked for.
   private var order: [ObjectKey] = []
   private var added: [ObjectKey] = []
   private var removedAny = false
 
-  var count: Int { objects.count + packed.count }
+  var count: Int { objects.count + (packed?.left ?? 0) }
 
-  func contains(_ key: ObjectKey) -> Bool { objects[key] != nil || (!packed.isEmpty && packed[key] != nil) }
+  func contains(_ key: ObjectKey) -> Bool { objects[key] != nil || packed?.place(of: key) != nil }
 
   func object(_ key: ObjectKey) -> Value? {
     if let object = objects[key] { return object }
-    return packed.isEmpty ? nil : unpack(key)
+    return packed == nil ? nil : unpack(key)
   }
 
   /// Writes an object and returns the one it replaced.
   func put(_ key: ObjectKey, _ object: Value) -> Value? {
-    if !packed.isEmpty { unpack(key) }
+    if packed != nil { unpack(key) }
     let previous = objects.updateValue(object, forKey: key)
     if previous == nil { added.append(key) }
     relabel(key, previous?[.metadata][.labels] ?? .null, object[.metadata][.labels])
@@ -39,7 +41,7 @@ final class Table {
   }
 
   func remove(_ key: ObjectKey) -> Value? {
-    if !packed.isEmpty { unpack(key) }
+    if packed != nil { unpack(key) }
     guard let previous = objects.removeValue(forKey: key) else { return nil }
     removedAny = true
     relabel(key, previous[.metadata][.labels], .null)
@@ -47,7 +49,7 @@ final class Table {
   }
 
   func labelled(_ entry: LabelEntry) -> [ObjectKey] {
-    for key in packed.keys { unpack(key) }
+    for key in packed?.keys ?? [] { unpack(key) }
     return labels[entry]?.sorted() ?? []
   }
 
@@ -61,6 +63,8 @@ final class Table {
 
   /// Brings the order up to date: what went is dropped, what came is sorted and merged in.
   private func refreshOrder() {
+    if isUnlisted { order = packed?.keys ?? [] }
+    isUnlisted = false
     if removedAny { order.removeAll { !contains($0) } }
     if !added.isEmpty {
       let known = removedAny ? Set(order) : []
@@ -105,27 +109,40 @@ final class Table {
 // MARK: Checkpoints
 
 extension Table {
-  /// Puts in an object as JSON: it is read when somebody asks for it.
-  func pack(_ key: ObjectKey, _ text: String) {
-    packed[key] = text
-    added.append(key)
+  /// Puts objects into a table that is empty, to be read when somebody asks for them.
+  func pack(_ objects: PackedObjects) {
+    packed = objects
+    isUnlisted = true
   }
 
   @discardableResult
   private func unpack(_ key: ObjectKey) -> Value? {
-    guard let text = packed.removeValue(forKey: key) else { return nil }
+    guard let place = packed?.place(of: key), let text = packed?.text(place) else { return nil }
+    packed?.take(place)
     let object: Value?
-    do throws(JSONError) { object = try JSONReader.read(text) } catch { object = nil }
-    guard let object else { return nil }
+    do throws(JSONError) { object = try JSONReader.read(bytes: Array(text)) } catch { object = nil }
+    guard let object else {
+      removedAny = true
+      return nil
+    }
     objects[key] = object
     relabel(key, .null, object[.metadata][.labels])
     return object
   }
 
-  /// An object as JSON.
-  func text(_ key: ObjectKey) -> String {
-    packed[key] ?? JSONWriter.write(objects[key] ?? .null, escapesHTML: false)
+  /// All objects, to be packed again: as they came, if nothing was changed since.
+  var packedBytes: ArraySlice<UInt8> {
+    if let packed, packed.taken.isEmpty, objects.isEmpty { return packed.bytes }
+    return PackedObjects.bytes(sortedKeys(namespace: nil).map { ($0, bytes($0)) })
   }
+
+  private func bytes(_ key: ObjectKey) -> ArraySlice<UInt8> {
+    if let place = packed?.place(of: key), let text = packed?.text(place) { return text }
+    return Array(text(key).utf8)[...]
+  }
+
+  /// An object as JSON.
+  func text(_ key: ObjectKey) -> String { JSONWriter.write(object(key) ?? .null, escapesHTML: false) }
 }
 
 extension Array {

@@ -49,4 +49,14 @@ public final class Archive {
       isIntact = false
     }
   }
+
+  /// Writes bytes, or replaces them by those that were written, which are not copied.
+  public func keep(bytes: inout ArraySlice<UInt8>) {
+    guard isIntact else { return }
+    guard let source else { return sink.write(bytes) }
+    do { bytes = try source.slice() } catch { isIntact = false }
+  }
+
+  /// Says that what was read can't be what was written.
+  public func refuse() { isIntact = false }
 }

@@ -22,6 +22,11 @@ final class ArchiveSink {
     }
   }
 
+  func write(_ slice: ArraySlice<UInt8>) {
+    write(Int64(slice.count))
+    bytes.append(contentsOf: slice)
+  }
+
   /// Room for a number that is known later.
   func reserve() -> Int {
     bytes.append(contentsOf: [0, 0, 0, 0])
@@ -55,11 +60,13 @@ final class ArchiveSource {
     throw ArchiveError.damaged
   }
 
-  func text() throws -> String {
+  func text() throws -> String { String(decoding: try slice(), as: UTF8.self) }
+
+  func slice() throws -> ArraySlice<UInt8> {
     let count = try number()
     guard count >= 0, count <= Int64(bytes.count - position) else { throw ArchiveError.damaged }
     defer { position += Int(count) }
-    return String(decoding: bytes[position..<(position + Int(count))], as: UTF8.self)
+    return bytes[position..<(position + Int(count))]
   }
 
   /// A number that room was reserved for.
