@@ -47,5 +47,7 @@ int ces_take_interrupt(void);
 
 /// The user of the process at the other end of a local socket; -1 when that can't be known.
 long long ces_peer_user(int socket);
+/// The process at the other end of a local socket; -1 when that can't be known.
+long long ces_peer_process(int socket);
 
 #endif

@@ -38,6 +38,14 @@ enum ClusterSocket {
 
   private static func isOurs(_ descriptor: Int32) -> Bool { ces_peer_user(descriptor) == Int64(geteuid()) }
 
+  /// The process at the other end, if it was stopped and can't answer before it goes on: by Ctrl-Z, say.
+  static func stoppedPeer(_ descriptor: Int32) -> Int64? {
+    let process = ces_peer_process(descriptor)
+    guard process > 0, let state = try? DiskFiles().read("/proc/\(process)/stat") else { return nil }
+    let afterName = String(decoding: state, as: UTF8.self).split(separator: ")").last ?? ""
+    return afterName.hasPrefix(" T") ? process : nil
+  }
+
   /// Socket addresses are short, so the folder is named by a descriptor of it.
   private static func make(
     _ path: String, _ use: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Bool

@@ -36,6 +36,10 @@ struct Frame: Equatable {
     case forget = 0x46
     /// A question that is answered with yes or no.
     case ask = 0x51
+    /// The guest's programs are to run in another folder.
+    case enter = 0x44
+    /// The guest's shell is to go on with another cluster when it is over.
+    case turn = 0x54
     /// The exit status: the command is over.
     case status = 0x53
     /// The owner leaves, at a version of the cluster; the guest may become the owner and go on.

@@ -20,7 +20,13 @@ final class RemoteCommand {
   private var readsInput = false
   /// How it ended, when that was seen while a line was typed.
   private(set) var outcome: Outcome?
+  /// The cluster that a shell is to go on with.
+  private(set) var nextCluster: String?
   private var interrupts = 0
+  /// Whether the user was told that the owner is suspended.
+  private var isStopKnown = false
+  /// How long to wait before it is looked whether the owner is suspended, in milliseconds.
+  private static let stopPatience: Int32 = 500
   /// The terminal of a shell; commands have none.
   private var terminal: RemoteTerminal?
 
@@ -73,6 +79,8 @@ final class RemoteCommand {
     case .errors: Descriptor.write(frame.payload, to: 2)
     case .wantsInput: readsInput = true
     case .run: return runProgram(frame.payload)
+    case .enter: _ = chdir(String(decoding: frame.payload, as: UTF8.self))
+    case .turn: nextCluster = String(decoding: frame.payload, as: UTF8.self)
     case .status: return .status(Int32(frame.payload.first ?? 1))
     case .goodbye: return .ownerLeft(version: String(decoding: frame.payload, as: UTF8.self))
     case .ask:
@@ -120,11 +128,21 @@ final class RemoteCommand {
       pollfd(fd: socket, events: Int16(POLLIN), revents: 0), pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
     ]
     if readsInput { descriptors.append(pollfd(fd: 0, events: Int16(POLLIN), revents: 0)) }
-    if poll(&descriptors, nfds_t(descriptors.count), -1) < 0, errno != EINTR { return .ownerDied }
+    let count = poll(&descriptors, nfds_t(descriptors.count), isStopKnown ? -1 : Self.stopPatience)
+    if count < 0, errno != EINTR { return .ownerDied }
+    if count == 0 { lookForStop() }
     if let outcome = takeSignals() { return outcome }
     if readsInput, descriptors[2].revents != 0, !passInput() { return .ownerDied }
     if descriptors[0].revents != 0 { return receive() }
     return nil
+  }
+
+  /// Says so when the owner is suspended: its user may wonder why nothing happens.
+  private func lookForStop() {
+    guard let process = ClusterSocket.stoppedPeer(socket) else { return }
+    isStopKnown = true
+    let words = "stsctl: waiting for process \(process), which has this cluster open and is suspended (fg resumes it)\n"
+    Descriptor.write(Array(words.utf8), to: 2)
   }
 
   private func takeSignals() -> Outcome? {
@@ -150,6 +168,7 @@ final class RemoteCommand {
     let count = read(socket, &chunk, chunk.count)
     if count < 0, errno == EINTR { return nil }
     if count <= 0 { return .ownerDied }
+    isStopKnown = false
     reader.add(chunk[..<count])
     return reader.isBroken ? .ownerDied : nil
   }
