@@ -232,6 +232,15 @@ extension Clusters: SavedClusters {
     }
   }
 
+  /// Makes a cluster the one of later commands, and leaves this process its own.
+  func makeCurrent(_ name: String) throws(SavedClusterError) {
+    try doing {
+      let folder = try savedFolder()
+      guard folder.exists(name) else { throw StateError.refused("there is no cluster `\(name)`") }
+      try folder.makeCurrent(name)
+    }
+  }
+
   func reset() throws(SavedClusterError) {
     try doing {
       try keepForClients()

@@ -5,11 +5,23 @@ import KubeCommands
 /// The disk, with the operating system's reasons in the form Go prints them.
 final class DiskFiles: FileAccess {
   /// The folder that paths begin in; `nil` for the process's own.
-  private let folder: String?
+  private(set) var folder: String?
 
   init(in folder: String? = nil) { self.folder = folder }
 
-  private func place(_ path: String) -> String {
+  /// Lets paths begin in another folder.
+  func enter(_ path: String) throws(FileError) {
+    guard let resolved = realpath(place(path), nil) else { throw FileError(path: path, reason: Self.reason(errno)) }
+    defer { free(resolved) }
+    guard let directory = opendir(resolved), access(resolved, X_OK) == 0 else {
+      throw FileError(path: path, reason: Self.reason(errno))
+    }
+    closedir(directory)
+    folder = String(cString: resolved)
+  }
+
+  /// A path as this process sees it.
+  func place(_ path: String) -> String {
     guard let folder, !path.hasPrefix("/") else { return path }
     return path.isEmpty ? path : "\(folder)/\(path)"
   }

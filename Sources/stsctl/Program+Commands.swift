@@ -68,16 +68,15 @@ extension Program {
   }
 
   private var hello: GuestHello {
-    let directory = getcwd(nil, 0)
-    defer { free(directory) }
-    return GuestHello(
-      arguments: arguments, directory: directory.map { String(cString: $0) } ?? "/", environment: environment,
-      isTerminal: isatty(1) != 0, isErrorTerminal: isatty(2) != 0)
+    GuestHello(
+      arguments: arguments, directory: ProcessFolder.path, environment: environment, isTerminal: isatty(1) != 0,
+      isErrorTerminal: isatty(2) != 0)
   }
 
   /// Opens a shell, as the owner of its cluster or as a guest of the owner. When the owner leaves, the guest goes on
   /// as the owner.
   func openShell(_ invocation: Invocation) throws -> Int32 {
+    var invocation = invocation
     let signals = ces_open_signals()
     var unfinished = ""
     while true {
@@ -91,7 +90,11 @@ extension Program {
           throw InvocationError("the terminal can't be used for editing lines")
         }
         command.use(terminal)
-        if case .status(let status) = command.run(hello) { return status }
+        if case .status(let status) = command.run(hello) {
+          guard let name = command.nextCluster else { return status }
+          invocation.state = .named(name)
+          continue
+        }
         unfinished = terminal.unfinished
         errors.write("stsctl: the process that had cluster `\(elsewhere.name)` open has ended; this one goes on\n")
       }

@@ -44,7 +44,10 @@ extension Program {
     session.freshName = invocation.freshName
     session.saved = clusters
     session.isRestricted = invocation.isRestricted
-    if !invocation.isRestricted { session.systemShell = systemShell(clusters, opening) }
+    if !invocation.isRestricted {
+      session.systemShell = systemShell(clusters, opening)
+      session.folder = ProcessFolder()
+    }
     if let clock { try clusters.takeGuests(clock, invocation.timing) }
     return session
   }

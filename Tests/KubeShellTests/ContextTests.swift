@@ -36,6 +36,18 @@ import Testing
     #expect(text.contains("error: resource(s) were provided, but no name was specified") || text.contains("error: "))
   }
 
+  @Test func rowsKnowWhatTheyAreOf() {
+    let text = Self.run(
+      "get sts", "get $1 -o name", "label $1 x=y", "advance until sts/web ready", "get pods", "describe $2", "use sts/web",
+      "get $2 $1 -o name", "describe ${1}", "use $1", "use", "echo $1", "use -", "delete $2", "get nodes $1",
+      "kubectl get $2 -o name")
+    #expect(text.contains("statefulset.apps/web\n") && text.contains("statefulset.apps/web labeled\n"))
+    #expect(text.contains("Name:             web-1\n") && text.contains("Name:             web-0\n"))
+    #expect(text.contains("pod/web-1\npod/web-0\n") && text.contains("\npods/web-0\nweb-0\n"))
+    #expect(text.contains("pod \"web-1\" deleted"))
+    #expect(text.contains("nodes \"web-0\" not found"))
+  }
+
   @Test(arguments: ["use sts/nosuch", "use nosuch/web", "use web", "use a b c"])
   func wrongSubjectsAreRefused(line: String) {
     #expect(Self.run(line).contains("stsctl: use: "))

@@ -152,7 +152,7 @@ struct TerminalTests {
     try second.type("n=$(get pods -o name | wc -l); echo pods $n", until: "^pods 3$")
     try second.type("reset", until: "Everything in it will be lost. \\[y/N\\]")
     try second.type("n", until: "nothing was changed")
-    try second.type("cluster switch other", until: "another stsctl has this cluster open")
+    try second.type("cluster switch other", until: "there is no cluster `other`")
     second.send("echo half ty")
     try second.wait(for: "> echo half ty$")
     first.keys("C-d")
@@ -161,6 +161,34 @@ struct TerminalTests {
     try second.wait(for: "> echo half ty$")
     try second.type("ped", until: "^half typed$")
     try second.type("get pods web-0 -o name", until: "^pod/web-0$")
+  }
+
+  @Test func aSecondTerminalTurnsToAnotherCluster() throws {
+    let first = try Tmux()
+    let second = try Tmux(home: first.home)
+    try second.type("create ns here", until: "namespace/here created")
+    try second.type("cd examples; cluster new other", until: "cluster other created")
+    try second.type("cluster switch other && delete ns here", until: "^other/default")
+    try second.type("get ns here", until: "namespaces \"here\" not found")
+    try second.type("apply -f nginx.yaml", until: "web created")
+    try first.type("get ns here -o name", until: "^namespace/here$")
+    try first.type("cluster list", until: "^ +other +process \\d+$")
+    try first.type("!stsctl cluster switch other", until: "keeps its cluster: type cluster switch other")
+  }
+
+  @Test func foldersLast() throws {
+    let first = try Tmux()
+    for screen in [first, try Tmux(home: first.home)] {
+      try screen.type("cd examples/less", until: "no such file or directory")
+      screen.send("cd examples/les")
+      screen.keys("Tab", "Enter")
+      try screen.type("!basename $PWD", until: "^lessons$")
+      try screen.type("cd .. && ls | grep less", until: "^lessons$", count: 2)
+      screen.send("apply --dry-run=client -f nginx.y")
+      screen.keys("Tab", "Enter")
+      try screen.wait(for: "web created \\(dry run\\)")
+      try screen.type("cd -", until: "/examples/lessons$")
+    }
   }
 
   @Test func otherProgramsRunBesideOurs() throws {
@@ -240,9 +268,38 @@ struct TerminalTests {
     usleep(500_000)
     screen.keys("C-z")
     try screen.wait(for: "Stopped")
+    let other = try Tmux(home: screen.home, command: "% get ns -o name")
+    try other.wait(for: "waiting for process \\d+, which has this cluster open and is suspended")
     screen.send("fg\n")
-    usleep(500_000)
+    try other.wait(for: "^namespace/kube-system$")
     screen.keys("C-c")
     try screen.type("echo back", until: "^back$")
+  }
+
+  @Test func suspendingAWatchAndALine() throws {
+    let home = Tmux.folder()
+    try "bind -v\n".write(toFile: home + "/.editrc", atomically: true, encoding: .utf8)
+    let screen = try Tmux(home: home, command: "bash --norc --noprofile -i", prompt: nil)
+    screen.send("PS1='SH> '; HOME=\(screen.home) \(Tmux.program)\n")
+    try screen.wait(for: "default/default")
+    screen.send("get pods -w\n")
+    usleep(500_000)
+    screen.keys("C-z")
+    try screen.wait(for: "Stopped")
+    try screen.type("stty -a | grep -o '[-]*icanon'", until: "^icanon$")
+    try screen.type("fg", until: "stsctl$", count: 3)
+    screen.keys("C-c")
+    try screen.type(Self.apply, until: "web created")
+    screen.send("echo half")
+    try screen.wait(for: "> echo half$")
+    screen.keys("C-z")
+    try screen.wait(for: "Stopped", count: 2)
+    screen.send("fg\n")
+    try screen.wait(for: "> echo half$", count: 2)
+    screen.keys("Escape")
+    usleep(700_000)
+    screen.send("bcwwhole")
+    screen.keys("Enter")
+    try screen.wait(for: "^whole$")
   }
 }

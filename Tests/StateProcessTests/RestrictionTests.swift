@@ -36,7 +36,46 @@ import Testing
     #expect(ran.status == 1 && ran.errors.contains("a.steps:11: exit status 1: get pods | grep nosuch"))
   }
 
+  @Test func foldersLastFromLineToLine() throws {
+    let machine = Machine()
+    mkdir(machine.home + "/place/below/deep", 0o700)
+    try machine.write("below/deep/x.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: x}\n")
+    let script = """
+      cd below
+      !ls
+      cd deep && apply -f x.yaml
+      (cd / && ls -d etc | tail -1)
+      get ns x -o name > out.txt; cd ..
+      cat deep/out.txt
+      cd -
+      cd ../.. && ls | grep below; cd below
+      !ls deep
+      n=$(cd deep && ls | wc -l); echo $n
+      cd nosuch || echo $?
+      cd deep deep || echo no
+      """
+    let ran = try machine.script(script)
+    let expected = """
+      deep
+      namespace/x created
+      etc
+      namespace/x
+      \(machine.home)/place/below/deep
+      below
+      out.txt
+      x.yaml
+      2
+      1
+      no
+
+      """
+    #expect(ran.output == expected)
+    #expect(ran.errors.contains("stsctl: cd: nosuch: no such file or directory\n"))
+    #expect(ran.errors.contains("stsctl: cd: takes one folder\n"))
+  }
+
   private static let escapes: [(line: String, words: String)] = [
+    ("cd ..", "cd: --restricted keeps scripts in their folder"), ("cd .. && cat outside.yaml", "cd: --restricted"),
     ("get pods | grep x", "grep: no command of stsctl, and --restricted runs no other programs"),
     ("!id", "--restricted runs no other programs"),
     ("for i in $(ls /); do echo $i; done", "ls: no command of stsctl"),

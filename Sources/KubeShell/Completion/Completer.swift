@@ -165,6 +165,7 @@ public final class Completer {
     switch word {
     case "expect", "watch": return nested(rest, line, later)
     case "cat": return (line.prefix, FileCandidates.files(line.prefix, in: session.context.files))
+    case "cd": return (line.prefix, rest.isEmpty ? folders(line.prefix) : [])
     case "ns": return rest.isEmpty ? verbCandidates(["get", "ns"], line.prefix, later: []) : list([])
     case "use": return verbCandidates(["get"] + rest, line.prefix, later: [])
     case "advance":
@@ -175,6 +176,10 @@ public final class Completer {
     case "help": return rest.isEmpty ? list(helpTopics) : verbCandidates(rest, line.prefix, later: [])
     default: return list([])
     }
+  }
+
+  private func folders(_ prefix: String) -> [Candidate] {
+    FileCandidates.files(prefix, in: session.context.files).filter(\.isOpen)
   }
 
   private var helpTopics: [Candidate] {

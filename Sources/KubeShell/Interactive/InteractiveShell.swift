@@ -41,7 +41,10 @@ public final class InteractiveShell {
         session.status = 130
       case .steps(let steps, let text):
         if !steps.isEmpty { remember(text) }
-        for step in steps { if let status = run(step) { return status } }
+        for step in steps {
+          if let status = run(step) { return status }
+          if session.saved?.hasLeft == true { return session.status }
+        }
         settleDown()
       }
     }
@@ -155,7 +158,7 @@ public final class InteractiveShell {
       return
     }
     remember(line)
-    do throws(Departure) { session.status = try session.runOutside(text) } catch { breakOff() }
+    do throws(Departure) { session.status = try session.runProgram(text) } catch { breakOff() }
   }
 
   /// After Ctrl-C: nothing more of what was pasted is run.
@@ -186,7 +189,7 @@ extension InteractiveShell {
       breakOff()
       return nil
     }
-    nameRows()
+    if let names = bench.screen?.takeNames() { session.name(rows: names) }
     giveHint()
     return nil
   }
@@ -214,13 +217,6 @@ extension InteractiveShell {
     }
     session.context.output.write("[\(job.number)]\n")
     session.status = 0
-  }
-
-  /// `$1`, `$2` ... are the names in the rows that were printed last.
-  private func nameRows() {
-    guard let names = bench.screen?.takeNames(), !names.isEmpty else { return }
-    for name in session.variables.keys where Int(name) != nil { session.variables[name] = nil }
-    for (index, name) in names.enumerated() { session.variables[String(index + 1)] = name }
   }
 
   private func giveHint() {

@@ -61,8 +61,15 @@ public protocol SavedClusters: AnyObject {
   func restoreSnapshot(_ name: String) throws(SavedClusterError)
   func removeSnapshot(_ name: String) throws(SavedClusterError)
 
+  /// Whether the session's user has turned to another cluster, and this session is over.
+  var hasLeft: Bool { get }
+
   /// Asks the user a question that is answered with yes or no; `nil` where nobody can be asked.
   func ask(_ question: String) -> Bool?
+}
+
+extension SavedClusters {
+  public var hasLeft: Bool { false }
 }
 
 // MARK: Settings

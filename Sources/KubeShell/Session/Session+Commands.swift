@@ -13,9 +13,10 @@ extension Session {
       for (name, value) in assignments { variables[name] = value }
       return finish(files) ? substitutionStatus : 1
     }
+    rowWords = rows(command.words)
     let outer = context.environment
     for (name, value) in assignments { context.environment[name] = value }
-    defer { context.environment = outer }
+    defer { for (name, _) in assignments { context.environment[name] = outer[name] } }
     let status = try with(streams) { () throws(Departure) in try run(words: words) }
     return finish(files) ? status : max(status, 1)
   }
@@ -40,7 +41,8 @@ extension Session {
     if prefix != "kubectl", let name = words.first, let word = word(name) {
       return try word.run(self, Array(words.dropFirst()))
     }
-    return try runInCluster(prefix == "kubectl" ? Array(words) : withSubject(Array(words)))
+    let typed = withRows(Array(words))
+    return try runInCluster(prefix == "kubectl" ? typed : withSubject(typed))
   }
 
   /// Runs a command of kubectl's: it takes its pace of cluster time, and lets the cluster come to rest afterwards when

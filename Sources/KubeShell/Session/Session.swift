@@ -38,6 +38,8 @@ public final class Session {
   public var saved: (any SavedClusters)? { didSet { takeSettings() } }
   /// What runs lines with other programs in them; `nil` where nothing may.
   public var systemShell: (any SystemShell)?
+  /// The folder that files are looked for in; `nil` where there is only one.
+  public var folder: (any WorkingFolder)?
   /// Whether strangers' scripts run here: no other programs, no saved clusters.
   public var isRestricted = false
   /// The settings as they were last kept.
@@ -60,6 +62,10 @@ public final class Session {
   var lastWords: [String] = []
   /// The object that commands are about which name none: `sts/web`.
   var subject: String?
+  /// What the rows printed last are of: `pods`. `nil` where their names say it themselves.
+  var rowType: String?
+  /// The names of such rows among the words of the command that runs now, where they were written `$1`, `$2` ...
+  var rowWords: Set<String> = []
   /// The status of the last `$(...)`, which is that of an assignment without a command.
   var substitutionStatus: Int32 = 0
 
@@ -135,7 +141,7 @@ extension Session {
     let outer = variables
     defer { variables = outer }
     do throws(Departure) {
-      return try run(command)
+      return try comingBack { () throws(Departure) in try run(command) }
     } catch {
       guard case .exit(let status) = error else { throw error }
       return status

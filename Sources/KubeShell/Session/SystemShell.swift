@@ -7,11 +7,17 @@ public protocol SystemShell: AnyObject {
   func has(_ program: String) -> Bool
 
   /// Runs a text.
-  /// - Parameter kept: variables whose values are asked for when it has ended.
-  func run(
-    _ text: String, environment: [String: String], keeping kept: [String], output: any TextSink,
-    errors: any TextSink
-  ) -> SystemShellOutcome
+  func run(_ line: SystemShellLine, output: any TextSink, errors: any TextSink) -> SystemShellOutcome
+}
+
+/// A text for the system's shell.
+public struct SystemShellLine: Sendable {
+  public var text: String
+  /// `$1`, `$2` ...
+  public var arguments: [String]
+  public var environment: [String: String]
+  /// Variables whose values are asked for when it has ended.
+  public var kept: [String]
 }
 
 /// How a text ended that the system's shell ran.
@@ -47,6 +53,9 @@ struct ForeignLine {
     }
   }
 
+  /// Whether what comes after it may have to run in another folder.
+  var changesFolder: Bool { names.contains("cd") }
+
   /// The first command that is none of ours.
   func stranger(_ isOurs: (String) -> Bool) -> String? { names.first { !isOurs($0) } }
 
@@ -63,7 +72,7 @@ struct ForeignLine {
 
   /// What every shell has itself, or finds on its path.
   private static let understood: Set<String> = [
-    "kubectl", "stsctl", "cat", "echo", "printf", "exit", "export", "true", "false", ":",
+    "kubectl", "stsctl", "cat", "cd", "echo", "printf", "exit", "export", "true", "false", ":",
   ]
 
   // MARK: Names
@@ -125,14 +134,15 @@ extension Session {
   /// Runs a step: here when all that is in it is ours, with the system's shell when a line also needs its programs.
   func run(_ command: ShellCommand, of step: Step) throws(Departure) -> Int32 {
     if step.source.hasPrefix("!"), let next = step.source.dropFirst().first, !next.isWhitespace {
-      status = try runOutside(String(step.source.dropFirst()))
+      status = try runProgram(String(step.source.dropFirst()))
       return status
     }
     let line = ForeignLine(command)
     guard line.isCompound, let stranger = line.stranger(isOurs), systemShell?.has(stranger) ?? isRestricted else {
       return try run(command)
     }
-    status = try runOutside(line.definitions(isOurs) + step.source, stranger, line.assigned)
+    let kept = line.assigned + (line.changesFolder ? ["PWD"] : [])
+    status = try runOutside(line.definitions(isOurs) + step.source, stranger, keeping: kept)
     return status
   }
 
@@ -140,11 +150,17 @@ extension Session {
     name == "kubectl" || name == "stsctl" || word(name) != nil || CommandRunner.isVerb(name)
   }
 
+  /// Runs what stands behind a `!`.
+  func runProgram(_ text: String) throws(Departure) -> Int32 {
+    let words = text.split { " \t\n;&|()".contains($0) }
+    return try runOutside(text, keeping: words.contains("cd") ? ["PWD"] : [])
+  }
+
   /// Runs a text with the system's shell. Our variables are variables of its environment.
   ///
   /// - Parameter stranger: the program in it that is none of ours, for words.
   func runOutside(
-    _ text: String, _ stranger: String? = nil, _ assigned: [String] = []
+    _ text: String, _ stranger: String? = nil, keeping kept: [String]
   ) throws(Departure) -> Int32 {
     guard let systemShell else {
       let why = isRestricted ? "--restricted runs no other programs" : "there is no other shell here"
@@ -152,10 +168,18 @@ extension Session {
       return 126
     }
     var environment = context.environment
-    for (name, value) in variables { environment[name] = value }
+    for (name, value) in variables where Int(name) == nil { environment[name] = value }
+    let rows = rows(in: text)
+    environment[Self.rowsVariable] = rows.isEmpty ? nil : described(rows)
     let outcome = systemShell.run(
-      text, environment: environment, keeping: assigned, output: context.output, errors: context.errors)
+      SystemShellLine(text: text, arguments: rows, environment: environment, kept: kept), output: context.output,
+      errors: context.errors)
+    let folder = variables["PWD"]
     variables.merge(outcome.variables) { $1 }
+    if let place = outcome.variables["PWD"], !place.isEmpty {
+      variables["PWD"] = folder
+      enter(folder: place)
+    }
     takeSettings()
     if outcome.status == 130 { throw .interrupted }
     return outcome.status

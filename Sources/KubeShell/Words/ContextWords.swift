@@ -60,6 +60,7 @@ extension Session {
   }
 
   fileprivate func use(_ arguments: [String]) -> Int32 {
+    let arguments = arguments.count == 1 ? withRows(["get"] + arguments).suffix(1) : arguments[...]
     guard let first = arguments.first else {
       if let subject { context.output.write(subject + "\n") }
       return subject == nil ? 1 : 0
@@ -68,7 +69,7 @@ extension Session {
       subject = nil
       return 0
     }
-    let parts = arguments.count == 2 ? arguments : first.split(separator: "/", maxSplits: 1).map(String.init)
+    let parts = arguments.count == 2 ? Array(arguments) : first.split(separator: "/", maxSplits: 1).map(String.init)
     guard parts.count == 2, arguments.count <= 2 else {
       fail("use: an object is needed, such as sts/web")
       return 1

@@ -17,8 +17,8 @@ struct ShellWord: Sendable {
 enum ShellWordCatalog {
   /// The words that scripts may use too, sorted by name.
   static let words: [ShellWord] = [
-    .advance, .cat, .clock, .cluster, .colon, .echo, .exit, .expect, .export, .false, .ns, .printf, .reset, .settle,
-    .sleep, .snapshot, .true, .use,
+    .advance, .cat, .cd, .clock, .cluster, .colon, .echo, .exit, .expect, .export, .false, .ns, .printf, .reset,
+    .settle, .sleep, .snapshot, .true, .use,
   ].sorted { $0.name < $1.name }
 
   /// The words that make sense at a terminal only, sorted by name.

@@ -13,8 +13,8 @@ extension ShellWord {
       of this shell and of every later command that names none with --state.
       """,
     example: "cluster new rehearsal --cluster three-zones.yaml"
-  ) { session, arguments in
-    session.inSavedClusters("cluster") { saved throws(SavedClusterError) in
+  ) { session, arguments throws(Departure) in
+    let status = session.inSavedClusters("cluster") { saved throws(SavedClusterError) in
       if session.isRestricted { throw SavedClusterError("--restricted keeps scripts from other clusters") }
       var words = StateWordArguments(arguments, values: ["--cluster", "--seed"], switches: ["--yes"])
       switch try words.action(["list": 0...0, "new": 1...1, "rm": 1...1, "switch": 1...1]) {
@@ -25,6 +25,8 @@ extension ShellWord {
       }
       return 0
     }
+    if session.saved?.hasLeft == true { throw .exit(status) }
+    return status
   }
 
   static let snapshot = ShellWord(
@@ -176,7 +178,7 @@ extension Session {
 
   fileprivate func turn(to name: String, _ saved: any SavedClusters) throws(SavedClusterError) {
     try saved.turn(to: name)
-    beginAnew()
+    if !saved.hasLeft { beginAnew() }
     context.output.write("switched to cluster \(name)\n")
   }
 

@@ -37,20 +37,17 @@ final class ChildShell: SystemShell {
     "unset", "wait",
   ]
 
-  func run(
-    _ text: String, environment: [String: String], keeping kept: [String], output: any TextSink,
-    errors: any TextSink
-  ) -> SystemShellOutcome {
+  func run(_ line: SystemShellLine, output: any TextSink, errors: any TextSink) -> SystemShellOutcome {
     do {
       let folder = try self.folder ?? ProgramFolder()
       self.folder = folder
       let hub = try clusters.hub(at: folder.path + "/socket", clock, timing)
-      let environment = folder.environment(environment, socket: hub.path)
+      let environment = folder.environment(line.environment, socket: hub.path)
       let streams = isInteractive ? [] : [ChildStream(1, output), ChildStream(2, errors)].compactMap { $0 }
-      let text = text + Self.keeping(kept, in: folder.kept)
-      let child = try Self.spawn(text, environment, streams, hasInput: isInteractive)
+      let words = Self.words(line, keepingIn: folder.kept)
+      let child = try Self.spawn(words, environment, streams, hasInput: isInteractive)
       let status = wait(for: child, streams, hub)
-      return SystemShellOutcome(status: status, variables: Self.values(of: kept, in: folder.kept))
+      return SystemShellOutcome(status: status, variables: Self.values(of: line.kept, in: folder.kept))
     } catch {
       return Self.refusal(error, errors)
     }
@@ -62,8 +59,13 @@ final class ChildShell: SystemShell {
     return SystemShellOutcome(status: 126)
   }
 
+  /// The program that runs a line, and its arguments.
+  static func words(_ line: SystemShellLine, keepingIn file: String) -> [String] {
+    ["/bin/sh", "-c", line.text + keeping(line.kept, in: file), "sh"] + line.arguments
+  }
+
   /// What makes the shell leave the values of variables in a file, each with a zero byte behind it.
-  static func keeping(_ names: [String], in file: String) -> String {
+  private static func keeping(_ names: [String], in file: String) -> String {
     if names.isEmpty { return "" }
     unlink(file)
     let values = names.map { "\"$\($0)\"" }.joined(separator: " ")
@@ -77,7 +79,7 @@ final class ChildShell: SystemShell {
   }
 
   private static func spawn(
-    _ text: String, _ environment: [String: String], _ streams: [ChildStream], hasInput: Bool
+    _ words: [String], _ environment: [String: String], _ streams: [ChildStream], hasInput: Bool
   ) throws(FileError) -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -90,7 +92,7 @@ final class ChildShell: SystemShell {
     ChildPrograms.useUsualSignals(&attributes)
     var child: pid_t = 0
     let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    let failure = CStrings.with(["sh", "-c", text]) { words in
+    let failure = CStrings.with(words) { words in
       CStrings.with(variables) { posix_spawn(&child, "/bin/sh", &actions, &attributes, words, $0) }
     }
     if failure != 0 { throw FileError(path: "/bin/sh", reason: DiskFiles.reason(failure)) }

@@ -5,10 +5,16 @@ import KubeShell
 final class GuestClusters: SavedClusters {
   private let owner: Clusters
   private unowned let guest: Guest
+  private let files: DiskFiles
+  /// Whether the guest is a shell, which can go on with another cluster by itself.
+  private let isShell: Bool
+  private(set) var hasLeft = false
 
-  init(_ owner: Clusters, _ guest: Guest) {
+  init(_ owner: Clusters, _ guest: Guest, _ files: DiskFiles, isShell: Bool) {
     self.owner = owner
     self.guest = guest
+    self.files = files
+    self.isShell = isShell
   }
 
   var current: String? { owner.current }
@@ -17,14 +23,21 @@ final class GuestClusters: SavedClusters {
   func clusters() throws(SavedClusterError) -> [SavedClusterRow] { try owner.clusters() }
 
   func make(_ name: String, configuration: String?, seed: UInt64) throws(SavedClusterError) {
-    try owner.make(name, configuration: configuration, seed: seed)
+    try owner.make(name, configuration: configuration.map(files.place), seed: seed)
   }
 
   func remove(_ name: String) throws(SavedClusterError) { try owner.remove(name) }
 
   func turn(to name: String) throws(SavedClusterError) {
-    throw SavedClusterError(
-      "another stsctl has this cluster open, and would lose it: `stsctl --state \(name)` opens the other one")
+    guard isShell else {
+      throw SavedClusterError(
+        "the shell that this was started by keeps its cluster: type cluster switch \(name) at its prompt, or use "
+          + "stsctl --state \(name) here")
+    }
+    try owner.makeCurrent(name)
+    if name == current { return }
+    hasLeft = true
+    guest.say(.turn, Array(name.utf8))
   }
 
   func reset() throws(SavedClusterError) { try owner.reset() }

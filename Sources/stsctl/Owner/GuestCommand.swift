@@ -69,8 +69,9 @@ struct GuestCommand {
   private func session(
     _ invocation: Invocation, _ guest: Guest, _ hello: GuestHello, _ cluster: FiberCluster, _ streams: Streams
   ) -> Session {
+    let files = DiskFiles(in: hello.directory)
     let context = CommandContext(
-      api: cluster, output: streams.output, errors: streams.errors, files: DiskFiles(in: hello.directory),
+      api: cluster, output: streams.output, errors: streams.errors, files: files,
       programs: GuestPrograms(guest), input: guest.readAll(), isStrict: invocation.isStrict,
       isTerminal: hello.isTerminal, environment: hello.environment)
     context.progress = streams.live
@@ -79,7 +80,9 @@ struct GuestCommand {
     let isShell = invocation.task == .shell
     let time: (any ShellClock)? = if isShell, let clock { GuestClock(clock, cluster, guest) } else { clock }
     let session = Session(context, timing: timing, clock: time)
-    session.saved = GuestClusters(clusters, guest)
+    session.saved = GuestClusters(clusters, guest, files, isShell: isShell)
+    session.folder = GuestFolder(guest, files)
+    if !isShell { session.takeRows(from: hello.environment) }
     if isShell { session.systemShell = GuestShell(guest, clusters, hello.environment) }
     return session
   }

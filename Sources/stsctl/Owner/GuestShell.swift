@@ -17,17 +17,14 @@ final class GuestShell: SystemShell {
 
   func has(_ program: String) -> Bool { ChildShell.has(program, in: path) }
 
-  func run(
-    _ text: String, environment: [String: String], keeping kept: [String], output: any TextSink,
-    errors: any TextSink
-  ) -> SystemShellOutcome {
+  func run(_ line: SystemShellLine, output: any TextSink, errors: any TextSink) -> SystemShellOutcome {
     do {
       let folder = try self.folder ?? ProgramFolder()
       self.folder = folder
-      let environment = folder.environment(environment, socket: clusters.socketPath)
-      let words = ["/bin/sh", "-c", text + ChildShell.keeping(kept, in: folder.kept)]
+      let environment = folder.environment(line.environment, socket: clusters.socketPath)
+      let words = ChildShell.words(line, keepingIn: folder.kept)
       let status = try programs.runOnTerminal(words, environment: environment)
-      return SystemShellOutcome(status: status, variables: ChildShell.values(of: kept, in: folder.kept))
+      return SystemShellOutcome(status: status, variables: ChildShell.values(of: line.kept, in: folder.kept))
     } catch {
       return ChildShell.refusal(error, errors)
     }
