@@ -72,4 +72,14 @@ import Testing
     #expect(seen[2] == "# about\n$ echo a\na\n")
     #expect(stage.errors.text == "stsctl: standard input:6: exit status 1: false\n")
   }
+
+  @Test func promptsAndHintsStandByThemselves() {
+    let text = Terminal.transcript(["get ns -o jsonpath={.items[0].metadata.name}", "get pods -n defualt", "echo -n a; echo b", "true"])
+    #expect(text.hasPrefix("default\nab\n\n"))
+    #expect(text.count(of: "did you mean `default`") == 1)
+  }
+}
+
+extension String {
+  fileprivate func count(of part: String) -> Int { split(separator: part, omittingEmptySubsequences: false).count - 1 }
 }

@@ -260,6 +260,66 @@ struct TerminalTests {
     try list.wait(for: "^   6 canary ")
   }
 
+  @Test func aLessonToItsEnd() throws {
+    let screen = try Tmux(options: "learn first-set", environment: "LANG=en_US.UTF-8 COLUMNS=100", prompt: nil)
+    try screen.wait(for: "↑ Step 1 of 3: Make the set")
+    try screen.type("hint", until: "reads a file; `-f -` reads what follows")
+    try screen.type(Self.apply, until: "Step 2 of 3: Wait until it is ready")
+    screen.send("get pods -w\n")
+    try screen.wait(for: "^web-0 +1/1 +Running", seconds: 30)
+    screen.keys("C-c")
+    try screen.type("advance until sts/web ready", until: "Step 3 of 3: Look at what there is")
+    try screen.type("describe $1 | tail -1; kubectl label sts web looked=checked", until: "That was the lesson. `next` opens")
+    try screen.type("next", until: "^Identity and DNS names")
+    try screen.type("quit", until: "^EXIT 0$")
+    let list = try Tmux(home: screen.home, command: "% learn --list; % learn --reset; % learn --list")
+    try list.wait(for: "✓  1 first-set +A first set")
+    try list.wait(for: "^   1 first-set +A first set")
+  }
+
+  @Test func aTutorialOfOnesOwn() throws {
+    let home = Tmux.folder()
+    let text = "# Mine\n\n> A goal.\n\n## Do it\n\nMake ns.\n\n```check\nget ns mine\n```\n\n```answer\ncreate ns mine\n```\n"
+    try text.write(toFile: home + "/mine.md", atomically: true, encoding: .utf8)
+    let screen = try Tmux(options: "learn \(home)/mine.md", home: home)
+    try screen.wait(for: "Step 1 of 1: Do it")
+    try screen.type("answer", until: "^    create ns mine$")
+    try screen.type("create ns mine", until: "That was the lesson")
+    let test = try Tmux(home: home, command: "% test \(home)/mine.md")
+    try test.wait(for: "mine.md: \\d steps?, all as shown")
+  }
+
+  @Test func longTextsAreTyped() throws {
+    let screen = try Tmux()
+    try screen.type("create -f - <<EOF", until: "^>$|^> $")
+    try screen.type("{apiVersion: v1, kind: ConfigMap,", until: "^> \\{apiVersion")
+    try screen.type("metadata: {name: 名字}}", until: "^> metadata")
+    try screen.type("EOF", until: "The ConfigMap \"名字\" is invalid")
+    try screen.type("get ns \\\n  -o name", until: "^namespace/default$")
+    screen.send("echo 名字x")
+    screen.keys("BSpace", "BSpace")
+    screen.send("称\n")
+    try screen.wait(for: "^名称$")
+    screen.paste("    $ cat <<EOF\n    one\n      two\n    EOF\n    $ echo three\n")
+    try screen.wait(for: "^  two$")
+    try screen.wait(for: "^three$")
+  }
+
+  @Test func interruptsEndADrain() throws {
+    let screen = try Tmux()
+    try screen.type(Self.apply, until: "web created")
+    try screen.type("advance until sts/web ready; create pdb all --selector=app=nginx --min-available=3", until: "all created")
+    screen.send("drain worker-1 worker-2 worker-3 worker-4 --ignore-daemonsets --delete-emptydir-data\n")
+    try screen.wait(for: "error when evicting pods/\"web-0\"", seconds: 30)
+    screen.keys("C-c")
+    try screen.type("echo status $?", until: "^status 130$")
+    try screen.type("wathc get pods", until: "hint: did you mean: watch get pods")
+    screen.send("watch get pods\n")
+    try screen.wait(for: "Every|web-0 +1/1")
+    screen.keys("C-c")
+    try screen.type("echo status $?", until: "^status 130$")
+  }
+
   @Test func suspendingAndResuming() throws {
     let screen = try Tmux(command: "bash --norc --noprofile -i", prompt: nil)
     screen.send("PS1='SH> '; HOME=\(screen.home) \(Tmux.program)\n")

@@ -13,9 +13,10 @@ struct FieldPathCandidates {
     let head = String(typed[...brace])
     let path = String(typed[typed.index(after: brace)...])
     if path.contains("}") { return [] }
-    let items = ".items[*]"
-    if isList, !path.hasPrefix(items + ".") { return [Candidate(head + items + ".", isOpen: true)] }
-    let start = isList ? items : ""
+    let isBelowItems = isList && !head.contains("{range .items")
+    let items = path.prefixMatch(of: /\.items\[[^\]]*\](?=\.)/).map { String($0.output) }
+    if isBelowItems, items == nil { return [Candidate(head + ".items[*].", isOpen: true)] }
+    let start = isBelowItems ? items ?? "" : ""
     return candidates(String(path.dropFirst(start.count)), of: kind, listMark: "[*]", closing: "}")
       .map { Candidate(head + start + $0.text, $0.summary, isOpen: $0.isOpen) }
   }

@@ -52,6 +52,7 @@ public final class InteractiveShell {
 
   /// What is done after every line, whatever was in it: jobs go on, and whoever breaks off means the rest too.
   func settleDown() {
+    bench.screen?.endLine()
     if session.clock?.takeInterruption() == true { pasted = [] }
     let text = bench.jobs.poll()
     if !text.isEmpty { session.context.output.write(text) }
@@ -180,6 +181,7 @@ extension InteractiveShell {
       return nil
     }
     bench.screen?.begin()
+    session.lastWords = []
     session.context.clearFailure()
     do throws(Departure) {
       try session.catchUp()

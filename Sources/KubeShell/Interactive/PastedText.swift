@@ -13,10 +13,23 @@ struct PastedText {
 
   /// - Parameter isCommand: whether a line that begins with a word is meant to be run.
   init(_ lines: [String], isCommand: @escaping (String) -> Bool) {
+    let lines = Self.withoutIndentation(lines)
     hasPrompts = lines.contains { Self.withoutPrompt($0) != nil }
     self.isCommand = isCommand
     for line in lines { take(line) }
   }
+
+  /// Blocks are shown indented, and may be taken from a screen with that or with all of it but the first line's: a
+  /// here-document in them would not end.
+  private static func withoutIndentation(_ lines: [String]) -> [String] {
+    guard let first = lines.first else { return lines }
+    let others = lines.dropFirst().filter { !$0.allSatisfy(\.isWhitespace) }.map(indentation)
+    let own = indentation(first)
+    let width = min(others.min() ?? own, own > 0 || !first.contains("<<") ? own : .max)
+    return lines.map { String($0.dropFirst(min(width, indentation($0)))) }
+  }
+
+  private static func indentation(_ line: String) -> Int { line.prefix { $0 == " " }.count }
 
   private mutating func take(_ line: String) {
     if !open.isEmpty { return goOn(line) }

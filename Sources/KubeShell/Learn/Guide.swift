@@ -49,7 +49,11 @@ public final class Guide {
   private func shown(_ step: LessonStep) -> String {
     let (number, count) = (index + 1, lesson.steps.count)
     let title = language.text("Step \(number) of \(count): ", "第 \(number) 步（共 \(count) 步）：")
-    return text.heading(title + step.title) + text.rendered(step.shown)
+    let shown = text.heading(title + step.title) + text.rendered(step.shown)
+    let rows = session.workbench?.lines.size.rows ?? .max
+    guard shown.count(where: \.isNewline) > rows - 3 else { return shown }
+    // The title has left the screen at its top.
+    return shown + text.heading("↑ " + title + step.title)
   }
 
   private func ending() -> String {

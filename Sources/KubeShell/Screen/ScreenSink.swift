@@ -67,6 +67,9 @@ public final class ScreenSink: TextSink {
   /// What comes now belongs to another command.
   func begin() { follower.begin() }
 
+  /// Ends a line that was begun, so that a prompt stands by itself.
+  func endLine() { if !pending.isEmpty { write("\n") } }
+
   /// The names in the rows that were printed since this was last asked.
   func takeNames() -> [String] {
     defer { follower.forgetNames() }
