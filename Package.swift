@@ -1,6 +1,7 @@
 // swift-tools-version:6.0
 // The targets of stsctl, one line each, lowest layer first. Arrows point down only: Sources/ARCHITECTURE.md
 // draws them, and HouseTests/LayerTests.swift checks the import lines against the same table.
+import Foundation
 import PackageDescription
 
 let house: [SwiftSetting] = [
@@ -11,15 +12,26 @@ let house: [SwiftSetting] = [
   .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 
-/// A program is loaded before it does anything, and most runs are short: relocations are packed (those of Swift's
-/// metadata would be a megabyte), and no symbol is offered to libraries that might want it.
+/// A program is loaded before it does anything, and most runs are short. Relocations are packed (those of Swift's
+/// metadata would be a megabyte) or, at a fixed address, not needed; no symbol is offered to libraries that might want
+/// it; and where the system has the libraries as archives, they become part of the program: the files in
+/// Sources/Linking stand before the shared ones and name the archives.
 let linking: [LinkerSetting] = [
   .unsafeFlags(
     [
       "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker", "--no-export-dynamic",
-      "-Xlinker", "--icf=safe",
-    ], .when(configuration: .release))
+      "-Xlinker", "--icf=safe", "-Xclang-linker", "-no-pie",
+    ] + (hasArchives ? ["-L\(Context.packageDirectory)/Sources/Linking"] : []), .when(configuration: .release))
 ]
+
+/// Debian's and Ubuntu's development packages bring archives, others only what is loaded at every start.
+var hasArchives: Bool {
+  ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"].contains { folder in
+    ["edit", "tinfo", "bsd", "md", "sqlite3", "yaml"].allSatisfy { name in
+      FileManager.default.fileExists(atPath: "\(folder)/lib\(name).a")
+    }
+  }
+}
 
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: house)
@@ -39,7 +51,7 @@ let package = Package(
   ],
   targets: [
     library("SimCore", [.product(name: "HeapModule", package: "swift-collections")]),
-    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
     library("KubeObjects", ["SimCore", "CLibYAML"]),
     library("KubeKinds", ["KubeObjects", "SimCore"]),
     library("KubeStore", ["KubeKinds", "KubeObjects", "SimCore", .product(name: "DequeModule", package: "swift-collections")]),
@@ -61,9 +73,9 @@ let package = Package(
     library("Kustomize", ["KubeKinds", "KubeObjects", "SimCore"]),
     library("KubeCommands", ["Kustomize", "ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"]),
     library("KubeShell", ["KubeCommands", "ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"]),
-    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     library("ClusterState", ["ClusterSim", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore", "CSQLite"]),
-    .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .systemLibrary(name: "CLibEdit", providers: [.apt(["libedit-dev"])]),
     .target(name: "CEditShim", dependencies: ["CLibEdit"]),
     .target(name: "CTLSShim"),
     .executableTarget(
