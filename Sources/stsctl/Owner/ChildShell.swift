@@ -42,6 +42,7 @@ final class ChildShell: SystemShell {
       let folder = try self.folder ?? ProgramFolder()
       self.folder = folder
       let hub = try clusters.hub(at: folder.path + "/socket", clock, timing)
+      hub.open()
       let environment = folder.environment(line.environment, socket: hub.path)
       let streams = isInteractive ? [] : [ChildStream(1, output), ChildStream(2, errors)].compactMap { $0 }
       let words = Self.words(line, keepingIn: folder.kept)

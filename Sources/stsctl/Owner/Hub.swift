@@ -52,8 +52,13 @@ final class Hub: Attended {
 
   // MARK: Attending
 
-  var events: [pollfd] {
+  /// Listens from now on: whoever starts a program that may become a guest does so first.
+  func open() {
     if listener == nil, !path.isEmpty { listener = ClusterSocket.listen(at: path) }
+  }
+
+  var events: [pollfd] {
+    open()
     guard let listener else { return [] }
     return [pollfd(fd: listener, events: Int16(POLLIN), revents: 0)] + guests.map(\.events)
   }
