@@ -12,6 +12,34 @@ public struct ObjectKey: Hashable, Sendable, Codable {
     self.namespace = namespace
     self.name = name
   }
+
+  public func hash(into hasher: inout Hasher) {
+    var mixed = UInt64(truncatingIfNeeded: kind.index)
+    Self.mix(namespace, into: &mixed)
+    Self.mix(name, into: &mixed)
+    hasher.combine(mixed)
+  }
+
+  /// Keys are looked up at every step of the simulation; eight bytes at a time are several times as fast as the
+  /// library's hashing of strings, and the hasher does the rest.
+  private static func mix(_ text: String, into mixed: inout UInt64) {
+    var (text, sum) = (text, mixed)
+    text.withUTF8 { bytes in
+      var word = UInt64(truncatingIfNeeded: bytes.count)
+      for (index, byte) in bytes.enumerated() {
+        word = word << 8 | UInt64(byte)
+        if index & 7 == 7 { sum = scrambled(sum ^ word) }
+      }
+      sum = scrambled(sum ^ word)
+    }
+    mixed = sum
+  }
+
+  /// The end of MurmurHash3's 64-bit finalizer.
+  private static func scrambled(_ word: UInt64) -> UInt64 {
+    let product = (word ^ word >> 33) &* 0xff51_afd7_ed55_8ccd
+    return product ^ product >> 33
+  }
 }
 
 extension ObjectKey: Comparable {

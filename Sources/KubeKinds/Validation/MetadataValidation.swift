@@ -77,11 +77,17 @@ enum MetadataValidation {
     if size > maximumAnnotations { findings.add(.tooLong(path, maximum: maximumAnnotations)) }
   }
 
+  /// Whether nothing stands after the group: `apps/`.
+  private static func lacksVersion(_ apiVersion: String) -> Bool {
+    guard let slash = apiVersion.utf8.firstIndex(of: UInt8(ascii: "/")) else { return apiVersion.isEmpty }
+    return apiVersion.utf8.index(after: slash) == apiVersion.utf8.endIndex
+  }
+
   private static func owners(_ owners: Value, _ findings: inout Findings) {
     let path = path.child("ownerReferences")
     var controller: String?
     for owner in owners.elements {
-      if GroupVersion(owner[.apiVersion].text).version.isEmpty {
+      if lacksVersion(owner[.apiVersion].text) {
         findings.invalid(path.child("apiVersion"), owner[.apiVersion], "version must not be empty")
       }
       for key in [Key.kind, .name, .uid] where owner[key].text.isEmpty {

@@ -131,7 +131,7 @@ extension NameRules {
 extension NameRules {
   /// Keys of labels and annotations, with an optional prefix: `IsQualifiedName`.
   public static func qualifiedName(_ text: String) -> [String] {
-    if isSoundQualifiedName(text.utf8) { return [] }
+    if isSoundQualifiedName(text) { return [] }
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard parts.count <= 2 else {
       return [
@@ -152,19 +152,26 @@ extension NameRules {
 
   /// Values of labels: `IsValidLabelValue`.
   public static func labelValue(_ text: String) -> [String] {
-    (text.utf8.count > 63 ? ["must be no more than 63 bytes"] : [])
-      + (text.isEmpty || isQualified(text) ? [] : [labelValue.message])
+    if text.isEmpty { return [] }
+    let isFine = isQualified(text)
+    if isFine, text.utf8.count <= 63 { return [] }
+    return (text.utf8.count > 63 ? ["must be no more than 63 bytes"] : []) + (isFine ? [] : [labelValue.message])
   }
 
   /// Whether there is nothing to complain of, found without taking the text apart.
-  private static func isSoundQualifiedName(_ text: String.UTF8View) -> Bool {
-    guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else { return text.count <= 63 && isQualified(text) }
-    let prefix = text[..<slash]
-    let name = text[text.index(after: slash)...]
-    return prefix.count <= 253 && isSubdomain(prefix) && name.count <= 63 && isQualified(name)
+  private static func isSoundQualifiedName(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else { return bytes.count <= 63 && isQualified(bytes) }
+      let (prefix, name) = (bytes[..<slash], bytes[(slash + 1)...])
+      return prefix.count <= 253 && isSubdomain(prefix) && name.count <= 63 && isQualified(name)
+    }
   }
 
-  private static func isQualified(_ text: String) -> Bool { isQualified(text.utf8) }
+  private static func isQualified(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { isQualified($0) }
+  }
 
   private static func isQualified(_ text: some BidirectionalCollection<UInt8>) -> Bool {
     isFramed(text, ends: Ascii.isLetterOrDigit) { Ascii.isLetterOrDigit($0) || (45...46).contains($0) || $0 == 95 }

@@ -26,9 +26,10 @@ public struct Key: Hashable, Sendable {
   /// Whether this key comes first when a map is printed: by UTF-8 bytes, as Go sorts strings.
   public func precedes(_ other: Key) -> Bool {
     if id == other.id { return false }
-    let (mine, others) = (KeyTable.shared.beginning(id), KeyTable.shared.beginning(other.id))
+    let table = KeyTable.shared
+    let (mine, others) = (table.beginning(id), table.beginning(other.id))
     if mine != others { return mine < others }
-    return KeyTable.shared.text(id).utf8.lexicographicallyPrecedes(KeyTable.shared.text(other.id).utf8)
+    return table.text(id).utf8.lexicographicallyPrecedes(table.text(other.id).utf8)
   }
 }
 
@@ -119,7 +120,11 @@ final class KeyTable: Sendable {
 
   private func isText(_ id: UInt32, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var text = text(id)
-    return text.withUTF8 { $0.count == bytes.count && $0.elementsEqual(bytes) }
+    return text.withUTF8 { known in
+      guard known.count == bytes.count else { return false }
+      for index in known.indices where known[index] != bytes[index] { return false }
+      return true
+    }
   }
 
   /// Shorter texts are filled up with zeros, which come before every other byte.

@@ -45,13 +45,28 @@ public struct Object: Equatable, Sendable {
 
   /// Sorting keeps the order of equal keys, so that of each run of them the last stays.
   private mutating func sortEntries() {
-    entries.sort { $0.key.precedes($1.key) }
+    if entries.count <= Self.few { insertInOrder() } else { entries.sort { $0.key.precedes($1.key) } }
     guard !isSorted else { return }
     let sorted = entries
     entries.removeAll(keepingCapacity: true)
     for entry in sorted {
       if entries.last?.key == entry.key { entries.removeLast() }
       entries.append(entry)
+    }
+  }
+
+  /// Up to this many entries are sorted by insertion, which needs no storage and likes what is nearly in order.
+  private static let few = 24
+
+  private mutating func insertInOrder() {
+    entries.withUnsafeMutableBufferPointer { buffer in
+      for end in buffer.indices.dropFirst() {
+        var place = end
+        while place > 0, buffer[place].key.precedes(buffer[place - 1].key) {
+          buffer.swapAt(place, place - 1)
+          place -= 1
+        }
+      }
     }
   }
 
