@@ -2,25 +2,39 @@
 import KubeKinds
 import KubeObjects
 
-/// A write on its way into the store.
-public struct AdmissionRequest {
+/// A write on its way into the store. A class, for all plugins look at the same one.
+public final class AdmissionRequest {
   public enum Operation: Sendable { case create, update, delete }
 
   public let operation: Operation
   public let kind: Kind
   public let namespace: String
   /// The object's name; before one is made up, what it will begin with.
-  public private(set) var name: String
+  public let name: String
   public let subresource: Kind.Subresource?
   /// The object before; `nil` on creation.
   public let old: Value?
   public let isDryRun: Bool
 
+  init(
+    operation: Operation, kind: Kind, namespace: String, name: String, subresource: Kind.Subresource?, old: Value?,
+    isDryRun: Bool
+  ) {
+    self.operation = operation
+    self.kind = kind
+    self.namespace = namespace
+    self.name = name
+    self.subresource = subresource
+    self.old = old
+    self.isDryRun = isDryRun
+  }
+
   /// The same request after the object got its name.
   func named(_ name: String) -> AdmissionRequest {
-    var request = self
-    request.name = name
-    return request
+    if name == self.name { return self }
+    return AdmissionRequest(
+      operation: operation, kind: kind, namespace: namespace, name: name, subresource: subresource, old: old,
+      isDryRun: isDryRun)
   }
 }
 

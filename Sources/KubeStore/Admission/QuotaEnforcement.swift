@@ -2,10 +2,15 @@
 import KubeKinds
 import KubeObjects
 
+extension Registry {
+  /// Most clusters have none, and then nobody has to work out what an object uses.
+  fileprivate var hasQuotas: Bool { store.count(.resourceQuota) > 0 }
+}
+
 /// The plugin `ResourceQuota` (k8s.io/apiserver pkg/admission/plugin/resourcequota).
 struct QuotaEnforcement: AdmissionPlugin {
   func validate(_ object: Value, _ request: AdmissionRequest, _ registry: Registry) throws(APIStatus) {
-    guard counts(request) else { return }
+    guard registry.hasQuotas, counts(request) else { return }
     let quotas = quotas(object, request, registry)
     for quota in quotas { try checkStatement(object, quota, request) }
     let charge = charge(object, request)
@@ -26,7 +31,7 @@ struct QuotaEnforcement: AdmissionPlugin {
   }
 
   func settle(_ object: Value, _ request: AdmissionRequest, _ registry: Registry) {
-    guard counts(request) else { return }
+    guard registry.hasQuotas, counts(request) else { return }
     let charge = charge(object, request)
     if charge.isEmpty { return }
     for quota in quotas(object, request, registry) {

@@ -147,11 +147,14 @@ struct BoundedMemory<Key: Hashable, Value> {
   mutating func update<Result>(
     _ key: Key, default value: @autoclosure () -> Value, _ change: (inout Value) -> Result
   ) -> Result {
-    if entries[key] == nil {
-      entries[key] = value()
-      remember(key)
+    var isNew = false
+    func fresh() -> Value {
+      isNew = true
+      return value()
     }
-    return change(&entries[key, default: value()])
+    let result = change(&entries[key, default: fresh()])
+    if isNew { remember(key) }
+    return result
   }
 
   private mutating func remember(_ key: Key) {

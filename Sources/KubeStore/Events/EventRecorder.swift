@@ -15,7 +15,6 @@ public final class EventRecorder {
   private let registry: Registry
   private let component: String
   private var correlator = EventCorrelator()
-  private var stamp = TimeStampCache()
 
   /// - Parameter component: as it signs: `statefulset-controller`, `kubelet`.
   public init(_ registry: Registry, component: String) {
@@ -69,40 +68,27 @@ public final class EventRecorder {
   ) {
     var source: Value = ["component": .string(component)]
     if !seen.host.isEmpty { source[.host] = .string(seen.host) }
-    registry.write(event: [
-      .metadata: [.name: .string(key.name), .namespace: .string(key.namespace)],
-      .involvedObject: reference, .reason: .string(seen.reason), .message: .string(message),
-      .source: source, .firstTimestamp: stamp.text(first), .lastTimestamp: stamp.text(registry.now),
-      .count: .int(count), .type: .string(seen.type), .eventTime: .null,
-      .reportingComponent: .string(component), .reportingInstance: .string(seen.host),
-    ], key)
+    let began = first == registry.now ? registry.timestamp : .string(first.rfc3339)
+    registry.write(key) { metadata in
+      [
+        .apiVersion: "v1", .count: .int(count), .eventTime: .null, .firstTimestamp: began,
+        .involvedObject: reference, .kind: "Event", .lastTimestamp: registry.timestamp, .message: .string(message),
+        .metadata: metadata, .reason: .string(seen.reason), .reportingComponent: .string(component),
+        .reportingInstance: .string(seen.host), .source: source, .type: .string(seen.type),
+      ]
+    }
   }
 
   /// What was said before, in a checkpoint.
   public func keep(_ archive: Archive) { correlator.keep(archive) }
 
   private func update(_ key: ObjectKey, _ count: Int64, _ message: String) {
-    let now = stamp.text(registry.now)
+    let now = registry.timestamp
     _ = try? registry.modifyStatus(key) { event in
       event[.count] = .int(count)
       event[.lastTimestamp] = now
       event[.message] = .string(message)
     }
-  }
-}
-
-/// The text of the present second: many events share it.
-struct TimeStampCache {
-  private var second = Int64.min
-  private var text = Value.null
-
-  /// `metav1.Time`, as a string value.
-  mutating func text(_ instant: Instant) -> Value {
-    if instant.unixSeconds != second {
-      second = instant.unixSeconds
-      text = .string(instant.rfc3339)
-    }
-    return text
   }
 }
 

@@ -6,14 +6,18 @@ public enum ObjectReference {
   /// A reference to an object as it is now.
   public static func value(_ object: Value, fieldPath: String = "") -> Value {
     let metadata = object[.metadata]
-    var fields: [(Key, Value)] = [(.apiVersion, object[.apiVersion])]
-    if !fieldPath.isEmpty { fields.append((.fieldPath, .string(fieldPath))) }
-    fields.append((.kind, object[.kind]))
-    fields.append((.name, metadata[.name]))
-    for key in [Key.namespace, .resourceVersion, .uid] {
-      if let value = metadata.fields[key] { fields.append((key, value)) }
+    var fields: [Object.Entry] = []
+    fields.reserveCapacity(7)
+    fields.append(Object.Entry(.apiVersion, object[.apiVersion]))
+    if !fieldPath.isEmpty { fields.append(Object.Entry(.fieldPath, .string(fieldPath))) }
+    fields.append(Object.Entry(.kind, object[.kind]))
+    fields.append(Object.Entry(.name, metadata[.name]))
+    if case .object(let metadata) = metadata {
+      if let namespace = metadata[.namespace] { fields.append(Object.Entry(.namespace, namespace)) }
+      if let version = metadata[.resourceVersion] { fields.append(Object.Entry(.resourceVersion, version)) }
+      if let uid = metadata[.uid] { fields.append(Object.Entry(.uid, uid)) }
     }
-    return .object(Object(fields))
+    return .object(Object(ascending: fields))
   }
 
   /// Events about objects of the whole cluster are kept in the namespace `default`.

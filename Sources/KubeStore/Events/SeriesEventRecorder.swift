@@ -73,14 +73,16 @@ public final class SeriesEventRecorder {
   private func create(
     _ key: ObjectKey, _ reference: Value, _ related: Value?, _ likeness: Likeness, _ note: String
   ) {
-    var event: Value = [
-      .metadata: [.name: .string(key.name), .namespace: .string(key.namespace)],
-      .involvedObject: reference, .reason: .string(likeness.reason), .message: .string(note),
-      .action: .string(likeness.action), .type: .string(likeness.type), .source: [:],
-      .eventTime: .string(registry.now.rfc3339Micro), .firstTimestamp: .null, .lastTimestamp: .null,
-      .reportingComponent: .string(controller), .reportingInstance: .string(instance),
-    ]
-    if let related { event[.related] = related }
-    registry.write(event: event, key)
+    registry.write(key) { metadata in
+      var event: Value = [
+        .action: .string(likeness.action), .apiVersion: "v1", .eventTime: .string(registry.now.rfc3339Micro),
+        .firstTimestamp: .null, .involvedObject: reference, .kind: "Event", .lastTimestamp: .null,
+        .message: .string(note), .metadata: metadata, .reason: .string(likeness.reason),
+        .reportingComponent: .string(controller), .reportingInstance: .string(instance), .source: [:],
+        .type: .string(likeness.type),
+      ]
+      if let related { event[.related] = related }
+      return event
+    }
   }
 }

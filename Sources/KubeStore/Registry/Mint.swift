@@ -14,14 +14,18 @@ public struct Mint {
   public mutating func uid() -> String {
     let high = chance.bits() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
     let low = chance.bits() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    let digits = Array(Self.hex(high) + Self.hex(low))
-    var text: [UInt8] = []
-    text.reserveCapacity(36)
-    for (index, digit) in digits.enumerated() {
-      if index == 8 || index == 12 || index == 16 || index == 20 { text.append(UInt8(ascii: "-")) }
-      text.append(digit)
+    return String(unsafeUninitializedCapacity: 36) { text in
+      var end = 0
+      for index in 0..<32 {
+        if index == 8 || index == 12 || index == 16 || index == 20 {
+          text[end] = UInt8(ascii: "-")
+          end += 1
+        }
+        text[end] = Self.digit(index < 16 ? high : low, index & 15)
+        end += 1
+      }
+      return end
     }
-    return String(decoding: text, as: UTF8.self)
   }
 
   /// Characters for a generated name: five of them follow `metadata.generateName`.
@@ -47,8 +51,9 @@ public struct Mint {
   /// Where the source stands, in a checkpoint.
   mutating func keep(_ archive: Archive) { chance.keep(archive) }
 
-  private static func hex(_ bits: UInt64) -> [UInt8] {
-    let digits = Array("0123456789abcdef".utf8)
-    return (0..<16).map { digits[Int(truncatingIfNeeded: bits >> UInt64(60 - $0 * 4)) & 15] }
+  /// The hexadecimal digit at a place, counted from the left.
+  private static func digit(_ bits: UInt64, _ place: Int) -> UInt8 {
+    let value = UInt8(truncatingIfNeeded: bits >> UInt64(60 - place * 4)) & 15
+    return value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 }

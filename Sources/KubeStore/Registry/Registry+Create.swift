@@ -35,11 +35,12 @@ extension Registry {
     try settleAddresses(&object, old: nil, kind)
     let name = object[.metadata][.name].text
     if !trustsWriters { try validate(object, kind, name) }
-    for plugin in admission { try plugin.validate(object, request.named(name), self) }
+    let named = request.named(name)
+    for plugin in admission { try plugin.validate(object, named, self) }
     // Whoever knows one like it is a controller, and nobody warns those.
     if known.isNull, !trustsWriters {
       warnings += rules.warnings(object, old: nil)
-      for plugin in admission { warnings += plugin.warnings(object, request.named(name), self) }
+      for plugin in admission { warnings += plugin.warnings(object, named, self) }
     }
     if !version.isEmpty, version != "0" {
       throw APIStatus(
@@ -50,7 +51,7 @@ extension Registry {
     if options.isDryRun { return Written(object, warnings: warnings) }
     let stored = store.put(key, object)
     if !known.isNull { sound.note(stored, kind.id) }
-    for plugin in admission { plugin.settle(stored, request.named(name), self) }
+    for plugin in admission { plugin.settle(stored, named, self) }
     return Written(stored, warnings: warnings)
   }
 
@@ -100,7 +101,7 @@ extension Registry {
       object[.metadata][.name] = .string(String(prefix.prefix(58)) + mint.suffix())
     }
     object[.metadata][.uid] = .string(mint.uid())
-    object[.metadata][.creationTimestamp] = .string(now.rfc3339)
+    object[.metadata][.creationTimestamp] = timestamp
     if rules.tracksGeneration { object[.metadata][.generation] = 1 }
   }
 }

@@ -6,15 +6,34 @@ import SimCore
 
 extension Registry {
   /// Stores a new event of a recorder. A namespace that is missing or being deleted takes none.
-  func write(event: Value, _ key: ObjectKey) {
+  /// - Parameter event: makes the event of its metadata. With its fields in order, nothing has to be sorted.
+  func write(_ key: ObjectKey, event: (_ metadata: Value) -> Value) {
     guard let namespace = store.object(ObjectKey(.namespace, "", key.namespace)),
       namespace[.metadata][.deletionTimestamp].isNull
     else { return }
-    var event = event
-    event[.apiVersion] = "v1"
-    event[.kind] = "Event"
-    event[.metadata][.uid] = .string(mint.uid())
-    event[.metadata][.creationTimestamp] = .string(now.rfc3339)
-    store.put(key, event)
+    store.put(
+      key,
+      event([
+        .creationTimestamp: timestamp, .name: .string(key.name), .namespace: .string(key.namespace),
+        .resourceVersion: "", .uid: .string(mint.uid()),
+      ]))
+  }
+
+  /// The present second as `metav1.Time`: what is written in one instant shares its text.
+  var timestamp: Value { stamps.text(now) }
+}
+
+/// The text of the present second: many objects share it.
+struct TimeStampCache {
+  private var second = Int64.min
+  private var text = Value.null
+
+  /// `metav1.Time`, as a string value.
+  mutating func text(_ instant: Instant) -> Value {
+    if instant.unixSeconds != second {
+      second = instant.unixSeconds
+      text = .string(instant.rfc3339)
+    }
+    return text
   }
 }

@@ -12,6 +12,7 @@ public final class Registry {
   let admission: [any AdmissionPlugin]
   public var mint: Mint
   var sound = SoundObjects()
+  var stamps = TimeStampCache()
   /// Whether objects are taken as valid that are made: so while a cluster makes what it begins with.
   public var trustsWriters = false
 

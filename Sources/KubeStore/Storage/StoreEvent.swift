@@ -3,8 +3,8 @@ import KubeKinds
 import KubeObjects
 import SimCore
 
-/// One change of one object. The log of these is what watches and controllers read.
-public struct StoreEvent: Sendable {
+/// One change of one object. The log of these is what watches and controllers read: a class, for dozens look at each.
+public final class StoreEvent: Sendable {
   public enum Change: Sendable { case added, modified, deleted }
 
   public let change: Change
