@@ -63,7 +63,7 @@ extension Member {
     let digits = bytes[bytes.index(after: dash)...]
     guard !digits.isEmpty, digits.allSatisfy({ (48...57).contains($0) }) else { return (-1, -1) }
     let length = bytes.distance(from: bytes.startIndex, to: dash)
-    return (Int32(String(digits) ?? "").map(Int.init) ?? -1, length)
+    return (Int32(Substring(digits)).map(Int.init) ?? -1, length)
   }
 
   private static func isCanonical(_ name: String, _ ordinal: Int) -> Bool {
@@ -83,6 +83,12 @@ extension Member {
     verdict = Verdict(
       isMember: selector.matches(pod.labels) && isMember(of: set.name),
       storageMatches: set.storageMatches(object, ordinal))
+  }
+
+  /// Whether it runs, is ready and is what it should be. So are most members at most times, so that a plan which looks
+  /// at all of them asks this first.
+  var needsNothing: Bool {
+    pod.isRunningAndReady && !pod.isTerminating && identityMatches && verdict?.storageMatches != false
   }
 
   func isUnavailable(_ minReady: TimeSpan, _ now: Instant) -> Bool {

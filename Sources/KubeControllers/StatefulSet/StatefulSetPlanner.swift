@@ -162,6 +162,7 @@ extension StatefulSetPlanner {
   /// What is to be done to one member. False when an ordered set goes no further.
   private mutating func processReplica(_ place: Int, _ step: inout SetPlan.Step) -> Bool {
     guard case .member(let index) = replicas[place] else { return createReplica(place, &step) }
+    if !caresForOwners, set.minReady == .zero, members[index].needsNothing { return true }
     if members[index].pod.isFailedOrSucceeded { return replaceEnded(members[index].pod, &step) }
     if members[index].pod.isPending, lacksClaims(members[index]) {
       step.append(.createMissingClaims(members[index].key))

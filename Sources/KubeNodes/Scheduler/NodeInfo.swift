@@ -13,6 +13,8 @@ final class NodeInfo {
   /// The taints that only make a node a worse choice.
   private(set) var softTaints: [Taint] = []
   private(set) var isUnschedulable = false
+  /// Whether the node has a host name, by which pods are spread.
+  private(set) var hasHostName = false
   private(set) var allocatable = ResourceVector()
   private(set) var maxPods: Int64 = 0
   private(set) var requested = ResourceVector()
@@ -30,6 +32,7 @@ final class NodeInfo {
   func update(_ node: Value) {
     self.node = node
     labels = node[.metadata][.labels]
+    hasHostName = domain(SpreadScores.host) != nil
     taints = node[.spec]["taints"].elements.map(Taint.init)
     softTaints = taints.filter { $0.effect == "PreferNoSchedule" }
     isUnschedulable = node[.spec]["unschedulable"].isTrue

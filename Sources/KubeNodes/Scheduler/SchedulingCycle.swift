@@ -50,6 +50,7 @@ struct SchedulingCycle {
       return (.unschedulable(error), [])
     }
     var fitting: [NodeInfo] = []
+    fitting.reserveCapacity(min(count, Self.enough))
     var rejections: [NodeRejection] = []
     var looked = 0
     while looked < count, fitting.count < Self.enough {

@@ -9,7 +9,7 @@ struct SpreadScores {
   private let rules: [SpreadConstraint]
   private let isDefault: Bool
 
-  private static let host: Key = "kubernetes.io/hostname"
+  static let host: Key = "kubernetes.io/hostname"
   private static let zone: Key = "topology.kubernetes.io/zone"
 
   init(_ cycle: SchedulingCycle, _ nodes: [NodeInfo]) {
@@ -29,39 +29,44 @@ struct SpreadScores {
   func scores() -> [Int64]? {
     guard !rules.isEmpty else { return nil }
     // With constraints of its own, a node without one of the labels is worst; the default ones don't mind.
-    let isIgnored = nodes.map { node in
-      !isDefault && rules.contains { node.domain($0.topologyKey) == nil }
+    let counted = nodes.indices.filter { index in
+      isDefault || rules.allSatisfy { nodes[index].domain($0.topologyKey) != nil }
     }
     var sums = [Double](repeating: 0, count: nodes.count)
-    for rule in rules { add(rule, isIgnored, to: &sums) }
-    return Self.normalized(sums.map { Int64($0.rounded()) }, isIgnored)
+    for rule in rules { add(rule, counted, to: &sums) }
+    return Self.normalized(sums.map { Int64($0.rounded()) }, counted)
   }
 
-  private func add(_ rule: SpreadConstraint, _ isIgnored: [Bool], to sums: inout [Double]) {
+  private func add(_ rule: SpreadConstraint, _ counted: [Int], to sums: inout [Double]) {
     let term = PodTerm(
       selector: rule.selector, namespaces: [cycle.pod.key.namespace], namespaceSelector: nil,
       topologyKey: rule.topologyKey)
     let counts = cycle.view.terms.counts(term, .staying, cycle.view)
-    let domains = nodes.indices.map { isIgnored[$0] ? nil : nodes[$0].domain(rule.topologyKey) }
-    if domains.allSatisfy({ $0 == nil }) { return }
-    let size =
-      rule.topologyKey == Self.host ? isIgnored.filter { !$0 }.count : Set(domains.compactMap { $0 }).count
-    let weight = Logarithm.of(size + 2)
-    for (index, domain) in domains.enumerated() {
-      guard let domain else { continue }
-      let count =
-        rule.topologyKey == Self.host ? counts.onNode(nodes[index].index) : counts.byDomain[domain] ?? 0
-      sums[index] += Double(count) * weight + Double(rule.maxSkew - 1)
+    let constant = Double(rule.maxSkew - 1)
+    if rule.topologyKey == Self.host {
+      let weight = Logarithm.of(counted.count + 2)
+      for index in counted where nodes[index].hasHostName {
+        sums[index] += Double(counts.onNode(nodes[index].index)) * weight + constant
+      }
+      return
     }
+    let places = counted.compactMap { index in nodes[index].domain(rule.topologyKey).map { (index, $0) } }
+    let weight = Logarithm.of(Set(places.map(\.1)).count + 2)
+    for (index, domain) in places { sums[index] += Double(counts.byDomain[domain] ?? 0) * weight + constant }
   }
 
-  private static func normalized(_ sums: [Int64], _ isIgnored: [Bool]) -> [Int64] {
-    let counted = zip(sums, isIgnored).filter { !$0.1 }.map(\.0)
-    guard let least = counted.min(), let most = counted.max() else { return sums.map { _ in 0 } }
-    return zip(sums, isIgnored).map { sum, isIgnored in
-      if isIgnored { return 0 }
-      return most == 0 ? NodeScores.maximum : NodeScores.maximum * (most + least - sum) / most
+  private static func normalized(_ sums: [Int64], _ counted: [Int]) -> [Int64] {
+    var scores = [Int64](repeating: 0, count: sums.count)
+    guard let first = counted.first else { return scores }
+    var (least, most) = (sums[first], sums[first])
+    for index in counted {
+      least = min(least, sums[index])
+      most = max(most, sums[index])
     }
+    for index in counted {
+      scores[index] = most == 0 ? NodeScores.maximum : NodeScores.maximum * (most + least - sums[index]) / most
+    }
+    return scores
   }
 }
 
