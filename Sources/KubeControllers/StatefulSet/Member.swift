@@ -41,9 +41,13 @@ extension Member {
   ///   - at: when this state was reached.
   init(_ key: ObjectKey, _ object: Value, before: Member?, at: Instant) {
     pod = PodView(key, object, before: before?.pod, at: at)
-    (ordinal, parentLength) = Self.ordinal(key.name)
-    revision = pod.labels[.controllerRevisionHash].string.map { Key($0) } ?? Self.noRevision
-    identityMatches = pod.labels[.podName].string == key.name && Self.isCanonical(key.name, ordinal)
+    (ordinal, parentLength) = before.map { ($0.ordinal, $0.parentLength) } ?? Self.ordinal(key.name)
+    if let before, before.pod.labels == pod.labels {
+      (revision, identityMatches) = (before.revision, before.identityMatches)
+    } else {
+      revision = pod.labels[.controllerRevisionHash].string.map { Key($0) } ?? Self.noRevision
+      identityMatches = pod.labels[.podName].string == key.name && Self.isCanonical(key.name, ordinal)
+    }
   }
 
   /// A member that does not exist yet.

@@ -23,16 +23,21 @@ public struct ObjectKey: Hashable, Sendable, Codable {
   /// Keys are looked up at every step of the simulation; eight bytes at a time are several times as fast as the
   /// library's hashing of strings, and the hasher does the rest.
   private static func mix(_ text: String, into mixed: inout UInt64) {
-    var (text, sum) = (text, mixed)
-    text.withUTF8 { bytes in
-      var word = UInt64(truncatingIfNeeded: bytes.count)
-      for (index, byte) in bytes.enumerated() {
-        word = word << 8 | UInt64(byte)
-        if index & 7 == 7 { sum = scrambled(sum ^ word) }
-      }
-      sum = scrambled(sum ^ word)
+    let (utf8, before) = (text.utf8, mixed)
+    let sum = utf8.withContiguousStorageIfAvailable { mix(UnsafeRawBufferPointer($0), into: before) }
+    mixed = sum ?? Array(utf8).withUnsafeBytes { mix($0, into: before) }
+  }
+
+  private static func mix(_ bytes: UnsafeRawBufferPointer, into mixed: UInt64) -> UInt64 {
+    var sum = mixed ^ UInt64(truncatingIfNeeded: bytes.count)
+    var start = 0
+    while start + 8 <= bytes.count {
+      sum = scrambled(sum ^ bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+      start += 8
     }
-    mixed = sum
+    var rest: UInt64 = 0
+    for byte in bytes[start...] { rest = rest << 8 | UInt64(byte) }
+    return scrambled(sum ^ rest)
   }
 
   /// The end of MurmurHash3's 64-bit finalizer.

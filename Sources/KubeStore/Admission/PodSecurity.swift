@@ -16,6 +16,10 @@ struct PodSecurity: AdmissionPlugin {
 
     init(_ namespace: Value, _ mode: String) {
       let labels = namespace[.metadata][.labels]
+      guard labels.fields.contains(where: { $0.key.text.hasPrefix(PodSecurity.prefix) }) else {
+        (level, version) = (.privileged, "latest")
+        return
+      }
       let text = labels[Key(PodSecurity.prefix + mode)].text
       // What can't be read counts as the strictest.
       level = text.isEmpty ? .privileged : PodSecurityLevel(rawValue: text) ?? .restricted
