@@ -30,6 +30,8 @@ struct PodDemand {
   var tolerations: [Toleration]
   var nodeSelector: Value
   var nodeAffinity: NodeAffinity?
+  /// Whether it says which nodes it may run on.
+  var choosesNodes: Bool
   var podAffinity: PodAffinityTerms?
   var spread: [SpreadConstraint]
   /// The names of the claims its volumes use.
@@ -52,6 +54,7 @@ struct PodDemand {
     nodeSelector = spec[.nodeSelector]
     let affinity = spec[.affinity]
     nodeAffinity = NodeAffinity(affinity["nodeAffinity"])
+    choosesNodes = nodeAffinity != nil || !nodeSelector.fields.isEmpty
     podAffinity = PodAffinityTerms(affinity, namespace: key.namespace, labels: labels)
     spread = spec[.topologySpreadConstraints].elements.compactMap {
       SpreadConstraint($0, labels: pod[.metadata][.labels])

@@ -17,6 +17,8 @@ struct ResourceVector: Equatable {
 
   init() {}
 
+  var isNothing: Bool { cpu == 0 && memory == 0 && storage == 0 && others.isEmpty }
+
   /// Reads a resource list; the number of pods is left out.
   init(_ list: Value) {
     for (key, value) in list.fields where key != Self.podsKey {

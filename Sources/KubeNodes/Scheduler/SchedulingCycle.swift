@@ -24,6 +24,8 @@ struct SchedulingCycle {
   let neighbours: Neighbours
   /// The selector by which a pod without constraints is spread; `nil` where nothing selects it.
   let kin: LabelSelector?
+  /// Whether it matters which pods are on a node.
+  let mindsOthers: Bool
 
   init(_ pod: PodDemand, view: ClusterView, store: Store, kin: LabelSelector?) {
     self.pod = pod
@@ -32,6 +34,7 @@ struct SchedulingCycle {
     volumes = VolumeFit(pod, store: store, view: view)
     spreading = Spreading(pod, view)
     neighbours = Neighbours(pod, view)
+    mindsOthers = !spreading.asksNothing || !neighbours.asksNothing
   }
 
   /// As many nodes that fit are looked for; scoring all of thousands would find hardly better ones

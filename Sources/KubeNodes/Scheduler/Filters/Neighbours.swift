@@ -16,6 +16,8 @@ struct Neighbours {
   /// Nobody matches the pod's affinity yet, but it does itself: it may be the first.
   private var mayBeFirst = false
 
+  var asksNothing: Bool { forbidden.isEmpty && near.isEmpty && far.isEmpty }
+
   init(_ pod: PodDemand, _ view: ClusterView) {
     for term in view.terms.owned[.keepingAway] ?? [] where view.terms.matches(term, pod) {
       let counts = view.terms.owners(term, .keepingAway)

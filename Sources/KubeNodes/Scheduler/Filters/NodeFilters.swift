@@ -11,7 +11,7 @@ extension SchedulingCycle {
     if !pod.claims.isEmpty {
       if let rejection = volumes.restriction(node) ?? volumes.rejection(node) { return rejection }
     }
-    return spreading.rejection(node) ?? neighbours.rejection(node)
+    return mindsOthers ? spreading.rejection(node) ?? neighbours.rejection(node) : nil
   }
 
   /// What no departure of other pods would change.
@@ -22,7 +22,7 @@ extension SchedulingCycle {
     if !node.taints.isEmpty, !pod.tolerates(node.taints) {
       return .final(.taintToleration, "node(s) had untolerated taint(s)")
     }
-    if !pod.allowsNode(node.labels, name: node.name) {
+    if pod.choosesNodes, !pod.allowsNode(node.labels, name: node.name) {
       return .final(.nodeAffinity, "node(s) didn't match Pod's node affinity/selector")
     }
     return nil
@@ -45,10 +45,11 @@ extension SchedulingCycle {
 
   /// All resources that a node has too little of. A node that never had enough can't be helped.
   private func insufficient(_ node: NodeInfo) -> Rejection? {
-    var reasons: [String] = []
-    var isResolvable = true
-    if Int64(node.pods.count) + 1 > node.maxPods { reasons.append("Too many pods") }
     let wanted = pod.requests
+    let isCrowded = Int64(node.pods.count) + 1 > node.maxPods
+    if !isCrowded, wanted.isNothing { return nil }
+    var reasons: [String] = isCrowded ? ["Too many pods"] : []
+    var isResolvable = true
     func check(_ amount: Int64, _ offered: Int64, _ taken: Int64, _ name: String) {
       guard amount > 0, amount > offered - taken else { return }
       reasons.append("Insufficient \(name)")

@@ -12,6 +12,8 @@ struct Spreading {
 
   private var constraints: [Constraint] = []
 
+  var asksNothing: Bool { constraints.isEmpty }
+
   init(_ pod: PodDemand, _ view: ClusterView) {
     let hard = pod.spread.filter(\.isHard)
     guard !hard.isEmpty else { return }
