@@ -66,7 +66,7 @@ let package = Package(
     library(
       "ServerTransport",
       [
-        "ClusterServer", "ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore", "CTLSShim",
+        "ClusterServer", "ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore", "CTLSShim", "CZipShim",
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]),
@@ -78,6 +78,7 @@ let package = Package(
     .systemLibrary(name: "CLibEdit", providers: [.apt(["libedit-dev"])]),
     .target(name: "CEditShim", dependencies: ["CLibEdit"]),
     .target(name: "CTLSShim"),
+    .target(name: "CZipShim"),
     .executableTarget(
       name: "stsctl",
       dependencies: ["ServerTransport", "ClusterState", "KubeShell", "ClusterSim", "KubeCommands", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore", "CLibEdit", "CEditShim"],

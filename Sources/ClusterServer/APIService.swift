@@ -9,6 +9,8 @@ import SimCore
 public struct ReceivedRequest: Sendable {
   public let request: APIRequest
   let body: RequestBody
+  /// In whose name it is made, once that is known.
+  var subject = Subject()
 
   /// Reads what does not depend on the cluster. Can be long work: a body of megabytes.
   public init(_ request: APIRequest) {
@@ -22,8 +24,13 @@ public final class APIService {
   let cluster: any Simulation
   let pages = ListPages()
   let openAPI = OpenAPIDocuments()
+  /// What tokens of service accounts are signed with.
+  let tokens: TokenKey
 
-  public init(_ cluster: any Simulation) { self.cluster = cluster }
+  public init(_ cluster: any Simulation, tokens: TokenKey = TokenKey()) {
+    self.cluster = cluster
+    self.tokens = tokens
+  }
 
   /// In which order the fields of answers come.
   public var types: FormatRequest.Types { FormatRequest.Types(schema: cluster.schema, catalog: cluster.catalog) }
@@ -38,16 +45,26 @@ public final class APIService {
   }
 
   private func outcome(_ received: ReceivedRequest) throws(APIStatus) -> Outcome {
+    var received = received
+    received.subject = try subject(of: received.request)
     if let old = OldWatchPath(received.request.target) { return try watch(old, received) }
     let request = received.request
-    if request.path.hasPrefix("/openapi/") { return .answer(openAPI.answer(request, cluster)) }
-    if request.path == "/", request.method == "GET" { return .answer(Answer(document: paths)) }
+    if request.path.hasPrefix("/openapi/") {
+      try demandPath(received)
+      return .answer(openAPI.answer(request, cluster))
+    }
+    if request.path == "/", request.method == "GET" {
+      try demandPath(received)
+      return .answer(root)
+    }
     guard let path = APIPath(request.target, in: cluster.catalog) else {
+      try demandPath(received)
       return .answer(nothing(at: request.path))
     }
     switch path.subject {
     case .health: return .answer(try about(path, request))
     case .version, .coreVersions, .groups, .group, .resources:
+      try demandPath(received)
       guard request.method == "GET" else { throw .methodNotAllowed }
       return .answer(try about(path, request))
     case .objects(let kind, let namespace):
@@ -61,9 +78,30 @@ public final class APIService {
     }
   }
 
+  /// In whose name a request is made: that of whoever sends it, or of another in whose name the sender may act.
+  private func subject(of request: APIRequest) throws(APIStatus) -> Subject {
+    var sender = Subject()
+    if !request.claims.isNull {
+      guard let account = Subject(claims: request.claims, in: cluster) else { throw .unauthorized }
+      sender = account
+    }
+    guard let other = request.impersonated else { return sender }
+    if !sender.isMaster {
+      try AccessRules.demandImpersonation(of: other, groups: request.impersonatedGroups, by: sender, in: cluster)
+    }
+    return other
+  }
+
+  /// Refuses a path that is no resource to those who may not ask for it. The version everybody may know.
+  private func demandPath(_ received: ReceivedRequest) throws(APIStatus) {
+    let path = String(received.request.path)
+    if received.subject.isMaster || path == "/version" { return }
+    try AccessRules.demand(received.request.method.lowercased(), path: path, of: received.subject, in: cluster)
+  }
+
   /// Refuses what the one may not do in whose name a request is made.
   func demand(_ call: Call, _ name: String, _ subresource: String) throws(APIStatus) {
-    guard call.request.impersonated != nil, let verb = call.verb(isWhole: name.isEmpty) else { return }
+    guard !call.subject.isMaster, let verb = call.verb(isWhole: name.isEmpty) else { return }
     let namespace = call.namespace.isEmpty ? nil : call.namespace
     try AccessRules.demand(verb, call.kind, namespace, name, subresource, of: call.subject, in: cluster)
   }
@@ -103,7 +141,7 @@ struct Call {
     self.query = query
     self.kind = kind
     self.namespace = namespace
-    subject = request.impersonated ?? Subject()
+    subject = received.subject
   }
 
   /// What is asked for, as roles name it; `nil` for what nothing answers.

@@ -65,9 +65,12 @@ public final class APIServer: Sendable {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
     let keepers = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
-      let keeper = try ClusterKeeper.start(on: keepers.next(), speed: speed, wallTime: wallTime, make: make).wait()
+      let tokens = TokenKey(Array((options.token ?? "").utf8))
+      let keeper = try ClusterKeeper.start(
+        on: keepers.next(), speed: speed, tokens: tokens, wallTime: wallTime, make: make
+      ).wait()
       let log = ScarceLog(wallTime: wallTime, write: options.log)
-      let setup = ConnectionSetup(keeper: keeper, token: options.token) { log.write($0) }
+      let setup = ConnectionSetup(keeper: keeper, token: options.token, tokens: tokens) { log.write($0) }
       let tls = options.token == nil ? nil : try TLSServer(host: options.host)
       let listener = try listen(options, bootstrap(group, setup, tls))
       return APIServer(group, keepers, listener, keeper, setup.work, authority: tls?.authority)

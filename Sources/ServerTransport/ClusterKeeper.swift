@@ -16,13 +16,15 @@ public final class ClusterKeeper: Sendable {
   private let loop: any EventLoop
   private let state: NIOLoopBoundBox<Keeping>
 
-  /// - Parameter make: makes the cluster, on the keeper's thread.
+  /// - Parameters:
+  ///   - tokens: what tokens of service accounts are signed with.
+  ///   - make: makes the cluster, on the keeper's thread.
   public static func start(
-    on loop: any EventLoop, speed: Double, wallTime: @escaping WallTime,
+    on loop: any EventLoop, speed: Double, tokens: TokenKey, wallTime: @escaping WallTime,
     make: @escaping @Sendable () throws -> any Simulation
   ) -> EventLoopFuture<ClusterKeeper> {
     loop.submit {
-      let keeping = Keeping(try make(), ClusterClock(speed: speed, wallTime: wallTime), loop)
+      let keeping = Keeping(try make(), ClusterClock(speed: speed, wallTime: wallTime), loop, tokens)
       keeping.schedule()
       let box = NIOLoopBoundBox(keeping, eventLoop: loop)
       loop.scheduleRepeatedTask(initialDelay: .minutes(1), delay: .minutes(1)) { _ in box.value.passOnBookmarks() }

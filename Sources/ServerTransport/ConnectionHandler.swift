@@ -1,4 +1,5 @@
 // One connection: gathers a request, puts it to the cluster, writes the answer or the events of a watch.
+import ClusterAPI
 import ClusterServer
 import KubeObjects
 import KubePrinters
@@ -24,6 +25,8 @@ struct ConnectionSetup: Sendable {
   let keeper: ClusterKeeper
   /// What clients must say to be let in; `nil` lets in whoever reaches this machine by one of its own names.
   let token: String?
+  /// What tokens of service accounts are signed with.
+  let tokens: TokenKey
   var limits = ConnectionLimits()
   /// How many requests are being answered.
   let work = WorkCount()
@@ -118,11 +121,15 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 
   private func perform(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-    let request = APIRequest(
+    var request = APIRequest(
       method: head.method.rawValue, target: head.uri,
       headers: head.headers.map { ($0.name.lowercased(), $0.value) }, body: body)
     body = []
-    guard isKnown(request) else { return write(Answer(.unauthorized), nil, keepsAlive: head.isKeepAlive, context) }
+    let caller = Caller(request, setup)
+    guard caller != .stranger else {
+      return write(Answer(.unauthorized), nil, keepsAlive: head.isKeepAlive, context)
+    }
+    if case .account(let claims) = caller { request.claims = claims }
     setup.work.begin()
     let received = ReceivedRequest(request)
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
@@ -134,20 +141,6 @@ final class ConnectionHandler: ChannelInboundHandler {
         handler.setup.work.end()
       }
     }
-  }
-
-  /// Whether the client may ask this. How the server is and which version it has, everybody may know.
-  private func isKnown(_ request: APIRequest) -> Bool {
-    let path = request.path
-    if path == "/version" { return true }
-    if ["/healthz", "/livez", "/readyz"].contains(where: { path == $0 || path.hasPrefix($0 + "/") }) { return true }
-    guard let token = setup.token else { return LocalName.isOne(request.header("host")) }
-    let given = Array(request.header("authorization").utf8)
-    let wanted = Array("Bearer \(token)".utf8)
-    // Takes as long whatever the difference is.
-    var difference = UInt8(given.count == wanted.count ? 0 : 1)
-    for (index, byte) in wanted.enumerated() { difference |= byte ^ (index < given.count ? given[index] : 0) }
-    return difference == 0
   }
 
   // MARK: Answers
@@ -166,11 +159,16 @@ final class ConnectionHandler: ChannelInboundHandler {
   private func write(
     _ answer: Answer, _ types: FormatRequest.Types?, keepsAlive: Bool, _ context: ChannelHandlerContext
   ) {
-    let bytes = answer.bytes(types ?? .kubernetes)
-    var headers = HTTPHeaders([
-      ("Content-Type", answer.contentType), ("Content-Length", String(bytes.count)),
-      ("Cache-Control", "no-cache, private"),
-    ])
+    var bytes = answer.bytes(types ?? .kubernetes)
+    var headers = HTTPHeaders([("Content-Type", answer.contentType), ("Cache-Control", "no-cache, private")])
+    if bytes.count > Compression.threshold, answer.isCompressible,
+      Compression.isAccepted(head?.headers.first(name: "accept-encoding") ?? ""),
+      let shorter = Compression.gzip(bytes)
+    {
+      bytes = shorter
+      headers.add(contentsOf: [("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding")])
+    }
+    headers.add(name: "Content-Length", value: String(bytes.count))
     for warning in answer.warnings { headers.add(name: "Warning", value: WarningText.header(warning)) }
     for header in answer.headers { headers.add(name: header.name, value: header.value) }
     if !keepsAlive { headers.add(name: "Connection", value: "close") }
@@ -224,17 +222,6 @@ final class ConnectionHandler: ChannelInboundHandler {
     stream.stop()
     watch = nil
     setup.keeper.end(id)
-  }
-}
-
-/// Names by which programs of this machine reach it. A page in a browser that was sent here under a name of its own
-/// says that name.
-enum LocalName {
-  static func isOne(_ host: String) -> Bool {
-    let name = host.hasPrefix("[") ? host.prefix { $0 != "]" }.dropFirst() : host.prefix { $0 != ":" }
-    let digits = name.split(separator: ".", omittingEmptySubsequences: false)
-    let isAddress = digits.count == 4 && digits[0] == "127" && digits.allSatisfy { UInt8($0) != nil }
-    return name == "localhost" || name == "::1" || isAddress
   }
 }
 

@@ -19,11 +19,11 @@ final class Keeping {
   private var seenRevision: Int64 = -1
   private var texts = EventTexts()
 
-  init(_ cluster: any Simulation, _ clock: ClusterClock, _ loop: any EventLoop) {
+  init(_ cluster: any Simulation, _ clock: ClusterClock, _ loop: any EventLoop, _ tokens: TokenKey) {
     self.cluster = cluster
     self.clock = clock
     self.loop = loop
-    service = APIService(cluster)
+    service = APIService(cluster, tokens: tokens)
     self.clock.follow(from: cluster.now)
   }
 
@@ -32,7 +32,7 @@ final class Keeping {
   func perform(_ request: ReceivedRequest) -> Performed {
     catchUp()
     defer { changed() }
-    if let answer = TimeRequests.answer(request.request, cluster) {
+    if request.request.claims.isNull, let answer = TimeRequests.answer(request.request, cluster) {
       clock.follow(from: cluster.now)
       return .answer(answer, service.types)
     }

@@ -42,7 +42,7 @@ func passes() throws -> Bool {
     return try Differential.check((first...last).map { ClusterState.random(seed: $0) })
   case "state" where arguments.count == 2:
     return try Differential.check(
-      (ClusterState.examples() + ClusterState.recordings()).filter { $0.name == arguments[1] })
+      (ClusterState.examples() + ClusterState.recordings()).filter { $0.name == arguments[1] }, isWhole: true)
   default:
     print("usage: ServeChecks short | recordings [PREFIX] | states [COUNT] | seeds FIRST LAST | state NAME")
     return false

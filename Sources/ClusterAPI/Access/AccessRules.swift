@@ -57,7 +57,7 @@ public struct AccessRules {
 
   /// Whoever belongs to `system:masters` may do everything, whatever roles there are.
   public func allow(_ request: AccessRequest) -> Bool {
-    subject.groups.contains("system:masters") || rules.contains { Self.allows($0, request) }
+    subject.isMaster || rules.contains { Self.allows($0, request) }
   }
 
   private static func allows(_ rule: Value, _ request: AccessRequest) -> Bool {
@@ -96,10 +96,48 @@ extension AccessRules {
     let resource = kind.plural + (subresource.isEmpty ? "" : "/\(subresource)")
     let request = AccessRequest(verb: verb, group: kind.group, resource: resource, name: name)
     if try AccessRules(subject, namespace: place.isEmpty ? nil : place, cluster).allow(request) { return }
+    throw refusal(verb, kind.groupResource, resource, place, name, subject)
+  }
+
+  private static func refusal(
+    _ verb: String, _ group: GroupResource, _ resource: String, _ place: String, _ name: String, _ subject: Subject
+  ) -> APIStatus {
     let scope = place.isEmpty ? "at the cluster scope" : "in the namespace \(GoText.quoted(place))"
-    throw .forbidden(
-      kind.groupResource, name,
+    return .forbidden(
+      group, name,
       "User \(GoText.quoted(subject.user)) cannot \(verb) resource \(GoText.quoted(resource)) in API group "
-        + "\(GoText.quoted(kind.group)) \(scope)")
+        + "\(GoText.quoted(group.group)) \(scope)")
+  }
+
+  /// Refuses a path of the API that is no resource to whom no role allows it.
+  public static func demand(
+    _ verb: String, path: String, of subject: Subject, in cluster: any ClusterAPI
+  ) throws(APIStatus) {
+    if try AccessRules(subject, namespace: nil, cluster).allow(AccessRequest(verb: verb, path: path)) { return }
+    throw APIStatus(
+      code: 403, reason: .forbidden,
+      message: "forbidden: User \(GoText.quoted(subject.user)) cannot \(verb) path \(GoText.quoted(path))")
+  }
+
+  /// Refuses to act in the name of others to whom no role allows it.
+  public static func demandImpersonation(
+    of other: Subject, groups: [String], by subject: Subject, in cluster: any ClusterAPI
+  ) throws(APIStatus) {
+    let account = other.account
+    try demandImpersonation(
+      account == nil ? "users" : "serviceaccounts", account?.name ?? other.user, account?.namespace ?? "", subject,
+      cluster)
+    for group in groups { try demandImpersonation("groups", group, "", subject, cluster) }
+    if !other.uid.isEmpty { try demandImpersonation("uids", other.uid, "", subject, cluster) }
+  }
+
+  private static func demandImpersonation(
+    _ resource: String, _ name: String, _ place: String, _ subject: Subject, _ cluster: any ClusterAPI
+  ) throws(APIStatus) {
+    let group = resource == "uids" ? "authentication.k8s.io" : ""
+    let request = AccessRequest(verb: "impersonate", group: group, resource: resource, name: name)
+    if try AccessRules(subject, namespace: place.isEmpty ? nil : place, cluster).allow(request) { return }
+    throw refusal(
+      "impersonate", GroupResource(group: group, resource: resource), resource, place, name, subject)
   }
 }

@@ -3,7 +3,7 @@ import KubeKinds
 import KubeObjects
 import SimCore
 
-/// A request for a token. A simulated cluster's tokens have the form of real ones and are signed by nobody.
+/// A request for a token. A simulated cluster's tokens have the form of real ones; only a server believes its own.
 public struct AccountToken: Sendable {
   /// The service account.
   public var account: Value
@@ -14,7 +14,7 @@ public struct AccountToken: Sendable {
   /// The object it lives with.
   public var boundTo: Value = .null
 
-  private static let issuer = "https://kubernetes.default.svc.cluster.local"
+  static let issuer = "https://kubernetes.default.svc.cluster.local"
   private static let usualDuration = TimeSpan.hours(1)
   private static let shortest = TimeSpan.minutes(10)
   private static let longest = TimeSpan.seconds(1 << 32)
@@ -22,8 +22,9 @@ public struct AccountToken: Sendable {
   public init(account: Value) { self.account = account }
 
   /// The `TokenRequest` with its answer.
+  /// - Parameter key: what the token is signed with.
   /// - Throws: `Invalid` for a duration that servers don't give.
-  public func answered(at now: Instant) throws(APIStatus) -> Value {
+  public func answered(at now: Instant, signedWith key: TokenKey = TokenKey()) throws(APIStatus) -> Value {
     let duration = duration == .zero ? Self.usualDuration : duration
     let seconds = duration.nanoseconds / 1_000_000_000
     try check(duration, seconds)
@@ -37,7 +38,8 @@ public struct AccountToken: Sendable {
         "audiences": .array(accepting.map(Value.string)), "boundObjectRef": boundTo, "expirationSeconds": .int(seconds),
       ],
       .status: [
-        "expirationTimestamp": .string((now + duration).rfc3339), "token": .string(text(from: now, for: duration)),
+        "expirationTimestamp": .string((now + duration).rfc3339),
+        "token": .string(key.token(claims(from: now, for: duration))),
       ],
     ]
   }
@@ -58,10 +60,9 @@ public struct AccountToken: Sendable {
       [.invalid(FieldPath("spec.expirationSeconds"), .int(seconds), reason)])
   }
 
-  /// A JSON web token (RFC 7519) whose signature is only a sum of its content.
-  private func text(from now: Instant, for duration: TimeSpan) -> String {
+  private func claims(from now: Instant, for duration: TimeSpan) -> Value {
     let metadata = account[.metadata]
-    let claims: Value = [
+    var claims: Value = [
       "aud": .array(accepting.map(Value.string)), "exp": .int((now + duration).unixSeconds),
       "iat": .int(now.unixSeconds), "iss": .string(Self.issuer), "nbf": .int(now.unixSeconds),
       "kubernetes.io": [
@@ -69,13 +70,33 @@ public struct AccountToken: Sendable {
       ],
       "sub": .string("system:serviceaccount:\(metadata[.namespace].text):\(metadata[.name].text)"),
     ]
-    let content = part(["alg": "RS256", "kid": "stsctl"]) + "." + part(claims)
-    return content + "." + encoded(SHA256.digest(Array(content.utf8)))
+    claims["jti"] = .string(Self.identifier(JSONWriter.bytes(claims)))
+    return claims
   }
 
-  private func part(_ value: Value) -> String { encoded(JSONWriter.bytes(value)) }
+  /// The token's own name: a uid that follows from what it says.
+  private static func identifier(_ content: [UInt8]) -> String {
+    var digits = SHA256.digest(content).prefix(16).map { (byte: UInt8) in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+    digits[6] = "4" + digits[6].suffix(1)
+    digits[8] = "a" + digits[8].suffix(1)
+    let groups = [0..<4, 4..<6, 6..<8, 8..<10, 10..<16]
+    return groups.map { digits[$0].joined() }.joined(separator: "-")
+  }
+}
 
-  private func encoded(_ bytes: [UInt8]) -> String {
-    String(Base64.encode(bytes).compactMap { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 == "=" ? nil : $0 })
+extension Subject {
+  /// The account that a token speaks of; `nil` where it is none, or no longer good.
+  public init?(claims: Value, in cluster: any ClusterAPI) {
+    let named = claims["kubernetes.io"]
+    let isGood = claims["exp"].number > cluster.now.unixSeconds && claims["iss"].text == AccountToken.issuer
+      && claims["aud"].elements.contains { $0.text == AccountToken.issuer }
+    guard isGood, let kind = cluster.catalog.kind(.serviceAccount) else { return nil }
+    let account = try? cluster.get(
+      kind, namespace: named["namespace"].text, name: named["serviceaccount"]["name"].text, subresource: nil)
+    guard let uid = account?[.metadata][.uid], uid == named["serviceaccount"]["uid"] else { return nil }
+    self.init(as: claims["sub"].text, uid: uid.text)
+    extra = ["authentication.kubernetes.io/credential-id": [.string("JTI=\(claims["jti"].text)")]]
   }
 }

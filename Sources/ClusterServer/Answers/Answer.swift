@@ -39,6 +39,19 @@ public struct Answer: Sendable {
 
   static func text(_ text: String, code: Int = 200) -> Answer { Answer(.text(text), code: code) }
 
+  /// A text of JSON that is as it is, whatever form the client wants.
+  static func json(_ text: String) -> Answer {
+    Answer(.document(StoredDocument("application/json") { Array(text.utf8) }))
+  }
+
+  /// Whether a long answer may be compressed: objects and lists are, documents and texts are not.
+  public var isCompressible: Bool {
+    switch content {
+    case .object, .list: true
+    case .text, .document: false
+    }
+  }
+
   /// What the server says of a path that nothing is found at.
   static let noSuchPath = Answer.text("404 page not found\n", code: 404)
 }

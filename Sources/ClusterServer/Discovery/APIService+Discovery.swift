@@ -11,7 +11,7 @@ extension APIService {
     case .health(let endpoint, let check):
       let text = HealthText.text(endpoint, check, isVerbose: path.query["verbose"] != nil)
       return text.map { .text($0) } ?? .noSuchPath
-    case .version: return try document(ServerVersion.document(cluster.serverVersion), nil, path, request)
+    case .version: return .json(ServerVersion.answer(cluster.serverVersion))
     case .coreVersions:
       if let answer = aggregated(path, request, ofCore: true) { return answer }
       return try document(documents.coreVersions, "meta/v1.APIVersions", path, request)
@@ -25,13 +25,18 @@ extension APIService {
     }
   }
 
-  /// What there is, as the root tells it.
-  var paths: Value {
+  /// What there is, as the root tells it: indented, whoever asks.
+  var root: Answer {
+    let lines = paths.map { "    \(JSONWriter.write(.string($0)))" }
+    return .json("{\n  \"paths\": [\n\(lines.joined(separator: ",\n"))\n  ]\n}")
+  }
+
+  private var paths: [String] {
     var paths = ["/api", "/api/v1", "/apis", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"]
     for version in Set(cluster.catalog.kinds.map(\.groupVersion)) where !version.group.isEmpty {
       paths += ["/apis/\(version.group)", "/apis/\(version)"]
     }
-    return ["paths": .array(Set(paths).sorted().map(Value.string))]
+    return Set(paths).sorted()
   }
 
   private func document(

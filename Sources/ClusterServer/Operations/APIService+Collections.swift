@@ -67,16 +67,16 @@ extension APIService {
   private func create(_ call: Call) throws(APIStatus) -> Answer {
     let form = try call.form()
     let object = try call.body.object(call.kind)
-    let options = try WriteOptions(call.query, call.request, kind: "CreateOptions")
+    var options = try WriteOptions(call.query, call.request, kind: "CreateOptions")
+    options.faults = call.body.faults
     if call.kind.groupVersion == Kind.binding.groupVersion, call.kind.name == Kind.binding.name {
       return try bind(call, object, form, options)
     }
-    let warnings = try call.body.warnings(call.kind, options)
     let written = try cluster.create(
       call.kind, namespace: call.namespace, name: nil, object, subresource: nil, options)
     let told = form.tellsOwners ? cluster.withOwners(written.object, call.kind) : written.object
     return answer(
-      .object(told, type: call.kind.schemaType), form, call.kind, code: 201, warnings: warnings + written.warnings)
+      .object(told, type: call.kind.schemaType), form, call.kind, code: 201, warnings: written.warnings)
   }
 
   /// A binding that is posted by itself: the old way to put a pod on a node.

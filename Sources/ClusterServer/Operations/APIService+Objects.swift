@@ -68,20 +68,21 @@ extension APIService {
       throw .badRequest(
         "the namespace of the object (\(space)) does not match the namespace on the URL (\(call.namespace))")
     }
-    let options = try WriteOptions(call.query, call.request, kind: "UpdateOptions")
-    let warnings = try call.body.warnings(subresource == .scale ? .scale : call.kind, options)
+    var options = try WriteOptions(call.query, call.request, kind: "UpdateOptions")
+    options.faults = call.body.faults
     let written = try cluster.update(
       call.kind, namespace: call.namespace, object, subresource: subresource, options)
     return answer(
-      told(written.object, call, subresource, form), form, call.kind, warnings: warnings + written.warnings)
+      told(written.object, call, subresource, form), form, call.kind, warnings: written.warnings)
   }
 
   private func patch(_ call: Call, _ name: String, _ subresource: Kind.Subresource?) throws(APIStatus) -> Answer {
     let form = try call.form()
     let patch = try call.body.patch(force: call.query.flag("force"))
-    let options = try WriteOptions(call.query, call.request, kind: "PatchOptions")
+    var options = try WriteOptions(call.query, call.request, kind: "PatchOptions")
     try checkApply(patch, call.query)
-    let warnings = try call.body.warnings(patch, options)
+    let warnings = patch.form == .apply ? try call.body.warningsOfConfiguration(options) : []
+    if patch.form != .apply { options.faults = call.body.faults(patch) }
     let before = cluster.revision
     let isNew = patch.form == .apply && !exists(call, name)
     let written = try cluster.patch(

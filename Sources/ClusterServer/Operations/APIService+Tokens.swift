@@ -12,7 +12,7 @@ extension APIService {
     token.audiences = asked["audiences"].elements.map(\.text)
     if let seconds = asked["expirationSeconds"].int { token.duration = .seconds(seconds) }
     token.boundTo = asked["boundObjectRef"]
-    let answered = try token.answered(at: cluster.now)
+    let answered = try token.answered(at: cluster.now, signedWith: tokens)
     return answer(.object(answered, type: nil), form, call.kind, code: 201)
   }
 }

@@ -1,5 +1,6 @@
 // A request to the API as its bytes say it, before anything is made of it.
 import ClusterAPI
+import KubeObjects
 
 /// A request: the method, the path with its query, the headers and the body.
 public struct APIRequest: Sendable {
@@ -10,6 +11,8 @@ public struct APIRequest: Sendable {
   /// Names in lower case.
   public var headers: [(name: String, value: String)]
   public var body: [UInt8]
+  /// What the token says that it was sent with; `null` for the administrator's own.
+  public var claims: Value = .null
 
   public init(method: String, target: String, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
     self.method = method
@@ -35,7 +38,8 @@ extension APIRequest {
   var impersonated: Subject? {
     let user = header("impersonate-user")
     if user.isEmpty { return nil }
-    let groups = headers.filter { $0.name == "impersonate-group" }.map(\.value)
-    return Subject(as: user, groups: groups, uid: header("impersonate-uid"))
+    return Subject(as: user, groups: impersonatedGroups, uid: header("impersonate-uid"))
   }
+
+  var impersonatedGroups: [String] { headers.filter { $0.name == "impersonate-group" }.map(\.value) }
 }

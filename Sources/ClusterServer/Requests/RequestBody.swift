@@ -15,33 +15,33 @@ public struct RequestBody: Sendable {
 
   let content: Content
   let mediaType: MediaType
-  /// The fields that stand twice in a JSON text.
-  let duplicates: [String]
+  /// What strict readers complain of in the text: fields that stand twice.
+  let faults: [String]
 
   init(_ request: APIRequest) {
     mediaType = MediaType(request.header("content-type"))
-    var duplicates: [String] = []
-    content = Self.content(request.body, mediaType, &duplicates)
-    self.duplicates = duplicates
+    var faults: [String] = []
+    content = Self.content(request.body, mediaType, &faults)
+    self.faults = faults
   }
 
-  private static func content(_ bytes: [UInt8], _ type: MediaType, _ duplicates: inout [String]) -> Content {
+  private static func content(_ bytes: [UInt8], _ type: MediaType, _ faults: inout [String]) -> Content {
     if bytes.isEmpty { return .nothing }
     switch type.name {
     case "", "application/json", "application/json-patch+json", "application/merge-patch+json",
       "application/strategic-merge-patch+json":
-      return json(bytes, &duplicates)
+      return json(bytes, &faults)
     case "application/yaml", "application/apply-patch+yaml", "application/x-yaml", "text/yaml":
-      return yaml(bytes)
+      return yaml(bytes, &faults)
     case ProtobufObject.mediaType: return protobuf(bytes)
     default: return .unsupported(type.name)
     }
   }
 
-  private static func json(_ bytes: [UInt8], _ duplicates: inout [String]) -> Content {
+  private static func json(_ bytes: [UInt8], _ faults: inout [String]) -> Content {
     do throws(JSONError) {
       let read = try JSONReader.readStrictly(bytes)
-      duplicates = read.duplicates
+      faults = read.duplicates.map { "duplicate field \(GoText.quoted($0))" }
       return .value(read.value)
     } catch {
       return .unreadable(error.message)
@@ -64,8 +64,12 @@ public struct RequestBody: Sendable {
     }
   }
 
-  private static func yaml(_ bytes: [UInt8]) -> Content {
-    do throws(YAMLError) { return .value(try YAMLReader.read(bytes: bytes)) } catch {
+  private static func yaml(_ bytes: [UInt8], _ faults: inout [String]) -> Content {
+    do throws(YAMLError) {
+      let read = try YAMLReader.readStrictly(bytes)
+      faults = TextFaults.ofYAML(read.duplicates)
+      return .value(read.value)
+    } catch {
       return .unreadable("error converting YAML to JSON: \(error.message)")
     }
   }

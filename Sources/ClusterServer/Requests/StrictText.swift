@@ -3,29 +3,12 @@ import KubeKinds
 import KubeObjects
 
 extension RequestBody {
-  /// What the author of an object is to be warned of.
-  /// - Throws: `BadRequest` where validation is strict.
-  func warnings(_ kind: Kind, _ options: WriteOptions) throws(APIStatus) -> [String] {
-    let faults = duplicates.map { "duplicate field \(GoText.quoted($0))" }
-    if faults.isEmpty || options.fieldValidation == .ignore { return [] }
-    if options.fieldValidation == .warn { return faults }
-    throw .badRequest(
-      "\(kind.name) in version \(GoText.quoted(kind.groupVersion.version)) cannot be handled as a \(kind.name): "
-        + "strict decoding error: \(faults.joined(separator: ", "))")
-  }
-
-  /// What the author of a patch is to be warned of.
-  /// - Throws: `Invalid` where validation is strict.
-  func warnings(_ patch: Patch, _ options: WriteOptions) throws(APIStatus) -> [String] {
-    let isList = patch.form == .json
-    let start = isList ? "json patch " : ""
-    var faults = duplicates.map { "\(start)duplicate field \(GoText.quoted($0))" }
-    if isList { faults += Self.unknownWords(in: patch.body).map { "\(start)unknown field \(GoText.quoted($0))" } }
-    if faults.isEmpty || options.fieldValidation == .ignore { return [] }
-    if options.fieldValidation == .warn { return faults }
-    let shown = patch.form == .strategic ? GoText.sprint(patch.body) : JSONWriter.write(patch.body)
-    let detail = "strict decoding error: \(faults.joined(separator: ", "))"
-    throw .invalid(group: "", kind: "", name: "", [.invalid(FieldPath("patch"), .string(shown), detail)])
+  /// What strict readers of a patch complain of. A list of operations has fields of its own.
+  func faults(_ patch: Patch) -> [String] {
+    guard patch.form == .json else { return faults }
+    return faults.map { "json patch \($0)" } + Self.unknownWords(in: patch.body).map {
+      "json patch unknown field \(GoText.quoted($0))"
+    }
   }
 
   private static let words: Set<String> = ["op", "path", "from", "value"]
@@ -33,6 +16,19 @@ extension RequestBody {
   private static func unknownWords(in patch: Value) -> [String] {
     patch.elements.enumerated().flatMap { index, operation in
       operation.fields.map(\.0.text).filter { !words.contains($0) }.map { "[\(index)].\($0)" }
+    }
+  }
+
+  /// What the author of a configuration that is applied is to be warned of.
+  /// - Throws: `BadRequest` where validation is strict.
+  func warningsOfConfiguration(_ options: WriteOptions) throws(APIStatus) -> [String] {
+    let faults = faults.map { "error converting YAML to JSON: \($0)" }
+    switch options.fieldValidation {
+    case .ignore: return []
+    case .warn: return self.faults.flatMap { TextFaults.warnings(of: $0) }
+    case .strict:
+      if let fault = faults.first { throw .badRequest("error strict decoding YAML: \(fault)") }
+      return []
     }
   }
 }

@@ -14,7 +14,7 @@ enum RawRequest {
         throw .status(.unknownPath)
       }
       context.output.write(text)
-    case .version: context.output.write(Version.answer(context))
+    case .version: context.output.write(ServerVersion.answer(context.api.serverVersion))
     case .coreVersions: write(documents.coreVersions, "meta/v1.APIVersions", context)
     case .groups: write(documents.groups, "meta/v1.APIGroupList", context)
     case .group(let name): write(documents.group(name), "meta/v1.APIGroup", context)

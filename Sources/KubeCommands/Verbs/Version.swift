@@ -36,17 +36,7 @@ enum Version {
     }
   }
 
-  /// What the server answers to `/version`.
-  static func answer(_ context: CommandContext) -> String {
-    let document = ServerVersion.document(context.api.serverVersion)
-    return String(OrderedJSON.text(document, order: fieldOrder, indent: "  ").dropLast())
-  }
-
-  private static let fieldOrder = [
-    "clientVersion", "kustomizeVersion", "serverVersion", "major", "minor", "emulationMajor", "emulationMinor",
-    "minCompatibilityMajor", "minCompatibilityMinor", "gitVersion", "gitCommit", "gitTreeState", "buildDate",
-    "goVersion", "compiler", "platform",
-  ]
+  private static let fieldOrder = ["clientVersion", "kustomizeVersion", "serverVersion"] + ServerVersion.fieldOrder
 }
 
 enum ClusterInfo {

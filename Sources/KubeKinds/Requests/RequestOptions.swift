@@ -15,6 +15,9 @@ public struct WriteOptions: Sendable {
   public var fieldValidation = FieldValidation.ignore
   /// Who writes, for `managedFields`: `kubectl-client-side-apply`, `kube-controller-manager`.
   public var fieldManager = ""
+  /// What strict readers complain of in the text that was sent: fields that stand twice. They are told together with
+  /// the fields that nobody knows.
+  public var faults: [String] = []
 
   public init(isDryRun: Bool = false, fieldValidation: FieldValidation = .ignore, fieldManager: String = "") {
     self.isDryRun = isDryRun

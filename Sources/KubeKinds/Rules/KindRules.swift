@@ -32,6 +32,12 @@ public protocol KindRules: Sendable {
   /// Everything wrong with a change: what `validate` says of the new object, and what may not change.
   func validateUpdate(_ object: Value, old: Value) -> [FieldError]
 
+  /// Puts back into an object what a write to a part of it that has a path of its own may not touch.
+  func prepareForUpdate(_ object: inout Value, old: Value, part: Kind.Subresource)
+
+  /// Everything wrong with a change of a part that has a path of its own.
+  func validateUpdate(_ object: Value, old: Value, part: Kind.Subresource) -> [FieldError]
+
   /// What a client should be warned of although the write is accepted.
   func warnings(_ object: Value, old: Value?) -> [String]
 }
@@ -67,6 +73,12 @@ extension KindRules {
     MetadataValidation.checkUpdate(object[.metadata], old: old[.metadata], &findings)
     findings.add(validate(object))
     return findings.errors
+  }
+
+  public func prepareForUpdate(_ object: inout Value, old: Value, part: Kind.Subresource) {}
+
+  public func validateUpdate(_ object: Value, old: Value, part: Kind.Subresource) -> [FieldError] {
+    validateUpdate(object, old: old)
   }
 
   public func warnings(_ object: Value, old: Value?) -> [String] { [] }

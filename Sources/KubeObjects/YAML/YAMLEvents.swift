@@ -43,6 +43,9 @@ struct YAMLEvents: ~Copyable {
 
   var kind: yaml_event_type_t { event.pointee.type }
 
+  /// The line on which the present event begins, counted from 1.
+  var line: Int { event.pointee.start_mark.line + 1 }
+
   /// The name of the anchor of the present event: what an alias means, or what a node is called.
   var anchor: String? {
     let name =

@@ -23,6 +23,8 @@ public struct YAMLReader: ~Copyable {
   /// A key that JSON can't have, its type first, until its value is known.
   private var badKey: String?
   private var wordsAreStrings = false
+  /// Complaints about keys that stand twice in a mapping; `nil` where nobody asks.
+  private var duplicates: [String]?
 
   /// What an anchor names: a value, and how much work it stands for.
   private struct Anchor {
@@ -45,6 +47,22 @@ public struct YAMLReader: ~Copyable {
         var reader = YAMLReader(events: YAMLEvents(buffer))
         reader.wordsAreStrings = wordsAreStrings
         return .success(try reader.document())
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  /// Reads a document, and says which keys stand twice in a mapping, as strict readers of Go do:
+  /// `line 3: key "name" already set in map`.
+  public static func readStrictly(_ bytes: [UInt8]) throws(YAMLError) -> (value: Value, duplicates: [String]) {
+    let result = bytes.withUnsafeBufferPointer { buffer -> Result<(Value, [String]), YAMLError> in
+      do throws(YAMLError) {
+        var reader = YAMLReader(events: YAMLEvents(buffer))
+        reader.duplicates = []
+        let value = try reader.document()
+        return .success((value, reader.duplicates ?? []))
       } catch {
         return .failure(error)
       }
@@ -130,21 +148,34 @@ extension YAMLReader {
 
   private mutating func mapping() throws(YAMLError) -> Value {
     var entries: [Object.Entry] = []
+    var lines: [Int] = []
     try events.advance()
     while events.kind != YAML_MAPPING_END_EVENT {
       if isMergeKey {
         try events.advance()
         try merge(into: &entries)
+        if duplicates != nil { lines += Array(repeating: 0, count: entries.count - lines.count) }
       } else {
         let key = try key()
         try events.advance()
+        if duplicates != nil { lines.append(events.line) }
         let value = try node()
         if let badKey { refuse(badKey, value) }
         entries.append(Object.Entry(key, value))
       }
       try events.advance()
     }
-    return .object(Object(unsorted: entries))
+    let object = Object(unsorted: entries)
+    if duplicates != nil, object.count < entries.count { noteDuplicates(entries, lines) }
+    return .object(object)
+  }
+
+  /// - Parameter lines: where the values of the entries stand; 0 for what merge keys brought.
+  private mutating func noteDuplicates(_ entries: [Object.Entry], _ lines: [Int]) {
+    var seen: Set<Key> = []
+    for (entry, line) in zip(entries, lines) where !seen.insert(entry.key).inserted && line > 0 {
+      duplicates?.append("line \(line): key \(GoText.quoted(entry.key.text)) already set in map")
+    }
   }
 }
 

@@ -30,14 +30,14 @@ extension Registry {
       reading = try ObjectReader.read(object, as: kind.schemaType, schema, known: known)
     }
     object = reading.object
-    let unknown = reading.unknownFields.map { "unknown field \(GoText.quoted($0))" }
+    let faults = options.faults + reading.unknownFields.map { "unknown field \(GoText.quoted($0))" }
     let deprecation = kind.deprecation.map { [$0] } ?? []
     switch options.fieldValidation {
     case .ignore: return deprecation
-    case .warn: return deprecation + unknown
+    case .warn: return deprecation + faults.flatMap { TextFaults.warnings(of: $0) }
     case .strict:
-      if unknown.isEmpty { return deprecation }
-      throw ReadingError(message: "strict decoding error: " + unknown.joined(separator: ", "))
+      if faults.isEmpty { return deprecation }
+      throw ReadingError(message: "strict decoding error: " + faults.joined(separator: ", "))
     }
   }
 

@@ -81,6 +81,7 @@ extension Registry {
     let rules = rules(kind)
     var object = new
     if subresource != .status { rules.applyDefaults(&object) }
+    if let subresource { rules.prepareForUpdate(&object, old: old, part: subresource) }
     if countsOwners {
       count(&object, live: old, kind, subresource: part ?? subresource?.rawValue ?? "", options)
     }
@@ -99,7 +100,7 @@ extension Registry {
     if subresource == nil { try settleAddresses(&object, old: old, kind) }
     countGeneration(&object, old, rules)
     keepOwnerTimes(&object, old)
-    let findings = subresource == .status ? [] : rules.validateUpdate(object, old: old)
+    let findings = Self.findings(object, old, rules, subresource)
     if !findings.isEmpty { throw invalid(kind, name, findings) }
     for plugin in admission { try plugin.validate(object, request, self) }
     var allWarnings = warnings + rules.warnings(object, old: old)
@@ -108,6 +109,14 @@ extension Registry {
     let stored = write(object, old, key(kind, namespace, name))
     for plugin in admission { plugin.settle(stored, request, self) }
     return Written(stored, warnings: allWarnings)
+  }
+
+  /// Everything wrong with a change of an object, or of a part of it.
+  private static func findings(
+    _ object: Value, _ old: Value, _ rules: any KindRules, _ subresource: Kind.Subresource?
+  ) -> [FieldError] {
+    guard let subresource else { return rules.validateUpdate(object, old: old) }
+    return subresource == .status ? [] : rules.validateUpdate(object, old: old, part: subresource)
   }
 
   /// A write that changes nothing but the times at which owners wrote changes nothing

@@ -48,7 +48,7 @@ struct PodRules: KindRules {
   }
 
   /// Metadata and specification of a pod, new or changed.
-  private func check(_ pod: Value, _ findings: inout Findings) {
+  func check(_ pod: Value, _ findings: inout Findings) {
     let spec = pod[.spec]
     MetadataValidation.check(pod[.metadata], NameRules.dnsSubdomain, &findings)
     var validation = PodSpecValidation(spec, at: FieldPath("spec"), .pod(name: pod[.metadata][.name].text))
