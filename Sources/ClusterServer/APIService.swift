@@ -40,7 +40,7 @@ public final class APIService {
     do throws(APIStatus) {
       return try outcome(received)
     } catch {
-      return .answer(Answer(error))
+      return .answer(Answer(error, to: received.request))
     }
   }
 
@@ -55,7 +55,7 @@ public final class APIService {
     }
     if request.path == "/", request.method == "GET" {
       try demandPath(received)
-      return .answer(root)
+      return .answer(.json(DiscoveryDocuments(cluster.catalog).root))
     }
     guard let path = APIPath(request.target, in: cluster.catalog) else {
       try demandPath(received)

@@ -127,7 +127,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     body = []
     let caller = Caller(request, setup)
     guard caller != .stranger else {
-      return write(Answer(.unauthorized), nil, keepsAlive: head.isKeepAlive, context)
+      return write(Answer(.unauthorized, to: request), nil, keepsAlive: head.isKeepAlive, context)
     }
     if case .account(let claims) = caller { request.claims = claims }
     setup.work.begin()

@@ -12,7 +12,7 @@ struct ServedCluster {
     .standard, seed: 1, start: Instant(unixSeconds: 1_767_225_600), pacer: InstantPacer())
   let service: APIService
 
-  init() { service = APIService(cluster) }
+  init(tokens: TokenKey = TokenKey()) { service = APIService(cluster, tokens: tokens) }
 
   func outcome(
     _ method: String, _ target: String, _ body: Value? = nil, accept: String = "", type: String = "application/json",

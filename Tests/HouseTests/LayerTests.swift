@@ -16,7 +16,7 @@ import Testing
     "ClusterServer": ["ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"],
     "ServerTransport": [
       "ClusterServer", "ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore", "NIOCore", "NIOPosix",
-      "NIOHTTP1", "CTLSShim",
+      "NIOHTTP1", "CTLSShim", "CZipShim",
     ],
     "Kustomize": ["KubeKinds", "KubeObjects", "SimCore"],
     "KubeCommands": ["Kustomize", "ClusterAPI", "KubePrinters", "KubeKinds", "KubeObjects", "SimCore"],

@@ -42,7 +42,9 @@ enum Questions {
   private static func rollouts(_ ask: (String) throws -> String) throws -> [Question] {
     var workloads: [String: [String]] = [:]
     for kind in ["sts", "deploy", "ds"] {
-      for words in try rows(ask("get \(kind) -A \(names)")) { workloads[String(words[0]), default: []].append("\(kind)/\(words[1])") }
+      for words in try rows(ask("get \(kind) -A \(names)")) {
+        workloads[String(words[0]), default: []].append("\(kind)/\(words[1])")
+      }
     }
     return workloads.sorted { $0.key < $1.key }.flatMap { namespace, names in
       let names = "\(names.joined(separator: " ")) -n \(namespace)"

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Clients that mean harm, or know no better: each is refused, and the server goes on answering."""
-import socket, ssl, threading, time
+import base64, gzip, hashlib, json, socket, ssl, threading, time
 from served import Served, binary
 
 passed = failed = 0
@@ -69,6 +69,7 @@ def run(server):
         check(f"{bad[:40]}", not got.startswith(b"HTTP/1.1 20"), got[:100])
     code, _ = server.ask("/api/v1/pods", headers={"Authorization": "Bearer wrong"})
     check("a wrong token", code == 401 or not server.secure, code)
+    accounts(server)
     code, _ = server.ask(maps, "POST", b"k8s\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff", {"Content-Type": "application/vnd.kubernetes.protobuf"})
     check("broken protobuf", code == 400, code)
     code, _ = server.ask(maps, "POST", b"{}", {"Content-Type": "application/cbor"})
@@ -87,6 +88,30 @@ def run(server):
         check("200 connections without a word hold up nobody", lives(server))
         for connection in idle: connection.close()
     crowd(server)
+
+
+def accounts(server):
+    """Tokens of service accounts: the server's own are believed, others are not. Long answers are compressed."""
+    code, body = server.ask("/api/v1/namespaces/default/serviceaccounts/default/token", "POST", {"spec": {}})
+    token = json.loads(body)["status"]["token"]
+    as_account = lambda token: server.ask("/api/v1/namespaces/default/pods", headers={"Authorization": "Bearer " + token})[0]
+    check("a token of an account that may not list pods", as_account(token) == 403, code)
+    head, claims, _ = token.split(".")
+    forged = claims[:-4] + ("AAAA" if claims[-4:] != "AAAA" else "BBBB")
+    signature = base64.urlsafe_b64encode(hashlib.sha256(f"{head}.{claims}".encode()).digest()).decode().rstrip("=")
+    for word in [f"{head}.{forged}.{token.split('.')[2]}", f"{head}.{claims}.{signature}", f"{head}.{claims}.", "..", token + "x"]:
+        code = as_account(word)
+        check("a forged token", code == 401 or not server.secure, (word[-40:], code))
+    code, body = server.ask("/stsctl/advance?by=1s", "POST", headers={"Authorization": "Bearer " + token})
+    check("an account that moves time", code == 403, (code, body[:200]))
+    accepts = {"Accept-Encoding": "gzip"}
+    code, body = server.ask("/api/v1/namespaces", headers=accepts)
+    check("a short answer is as it is", json.loads(body)["kind"] == "NamespaceList")
+    for number in range(3):
+        server.ask("/api/v1/namespaces/default/configmaps", "POST", {"metadata": {"name": f"long{number}"}, "data": {"a": "x" * 60000}})
+    code, body = server.ask("/api/v1/configmaps", headers=accepts)
+    check("a long answer is compressed", body[:2] == b"\x1f\x8b" and json.loads(gzip.decompress(body))["kind"] == "ConfigMapList", body[:40])
+    for number in range(3): server.ask(f"/api/v1/namespaces/default/configmaps/long{number}", "DELETE")
 
 
 def crowd(server):

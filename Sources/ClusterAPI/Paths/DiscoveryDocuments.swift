@@ -8,6 +8,18 @@ public struct DiscoveryDocuments {
 
   public init(_ catalog: KindCatalog) { self.catalog = catalog }
 
+  /// `/`: every path there is, indented whoever asks (`WriteRawJSON` of k8s.io/apiserver).
+  public var root: String {
+    var paths: Set = [
+      "/api", "/api/v1", "/apis", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version",
+    ]
+    for version in Set(catalog.kinds.map(\.groupVersion)) where !version.group.isEmpty {
+      paths.formUnion(["/apis/\(version.group)", "/apis/\(version)"])
+    }
+    let lines = paths.sorted().map { "    \(JSONWriter.write(.string($0)))" }
+    return "{\n  \"paths\": [\n\(lines.joined(separator: ",\n"))\n  ]\n}"
+  }
+
   /// `/api`
   public var coreVersions: Value { ["kind": "APIVersions", "versions": ["v1"], "serverAddressByClientCIDRs": []] }
 

@@ -1,4 +1,5 @@
 // What the server answers. The thread that owns the cluster decides what it is; making bytes of it is left to others.
+import ClusterAPI
 import KubeKinds
 import KubeObjects
 import SimCore
@@ -35,6 +36,14 @@ public struct Answer: Sendable {
   public init(_ status: APIStatus) {
     self.init(.object(status.object, type: "meta/v1.Status"), code: status.code)
     if status.retryAfterSeconds > 0 { headers.append(("Retry-After", String(status.retryAfterSeconds))) }
+  }
+
+  /// A refusal in the form that a request takes.
+  public init(_ status: APIStatus, to request: APIRequest) {
+    self.init(status)
+    guard var form = AnswerForm.negotiated(request, APIPath.query(of: request.target)) else { return }
+    form.shape = .objects
+    self.form = form
   }
 
   static func text(_ text: String, code: Int = 200) -> Answer { Answer(.text(text), code: code) }

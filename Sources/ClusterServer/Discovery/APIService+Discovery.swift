@@ -25,20 +25,6 @@ extension APIService {
     }
   }
 
-  /// What there is, as the root tells it: indented, whoever asks.
-  var root: Answer {
-    let lines = paths.map { "    \(JSONWriter.write(.string($0)))" }
-    return .json("{\n  \"paths\": [\n\(lines.joined(separator: ",\n"))\n  ]\n}")
-  }
-
-  private var paths: [String] {
-    var paths = ["/api", "/api/v1", "/apis", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"]
-    for version in Set(cluster.catalog.kinds.map(\.groupVersion)) where !version.group.isEmpty {
-      paths += ["/apis/\(version.group)", "/apis/\(version)"]
-    }
-    return Set(paths).sorted()
-  }
-
   private func document(
     _ value: Value, _ type: String?, _ path: APIPath, _ request: APIRequest
   ) throws(APIStatus) -> Answer {

@@ -56,18 +56,7 @@ extension APIService {
   private func replace(_ call: Call, _ name: String, _ subresource: Kind.Subresource?) throws(APIStatus) -> Answer {
     let form = try call.form()
     let object = try call.body.object(subresource == .scale ? .scale : call.kind)
-    let own = object[.metadata][.name].text
-    guard own == name else {
-      throw .badRequest(
-        own.isEmpty
-          ? "the name of the object (\(name) based on URL) was undeterminable: name must be provided"
-          : "the name of the object (\(own)) does not match the name on the URL (\(name))")
-    }
-    let space = object[.metadata][.namespace].text
-    guard space.isEmpty || space == call.namespace else {
-      throw .badRequest(
-        "the namespace of the object (\(space)) does not match the namespace on the URL (\(call.namespace))")
-    }
+    try SentObject.checkPlace(object, namespace: call.namespace, name: name)
     var options = try WriteOptions(call.query, call.request, kind: "UpdateOptions")
     options.faults = call.body.faults
     let written = try cluster.update(
@@ -114,38 +103,10 @@ extension APIService {
     let form = try call.form()
     let options = try DeleteOptions(call.query, try call.body.deleteOptions())
     let deleted = try cluster.delete(call.kind, namespace: call.namespace, name: name, options)
-    if isLeft(deleted, call, name, options) || call.kind.group.isEmpty && Self.returned.contains(call.kind.plural) {
+    if DeletionAnswer.isObject(deleted, call.kind, options, in: cluster) {
       return answer(told(deleted, call, nil, form), form, call.kind)
     }
-    return answer(.object(Self.gone(deleted, call.kind), type: "meta/v1.Status"), form, call.kind)
-  }
-
-  /// Whether an object is still there after its deletion: it ends, or waits for finalizers.
-  private func isLeft(_ deleted: Value, _ call: Call, _ name: String, _ options: DeleteOptions) -> Bool {
-    let metadata = deleted[.metadata]
-    if options.isDryRun {
-      let ends = metadata[.deletionGracePeriodSeconds].number > 0 || call.kind.id == .namespace
-      return ends || !metadata[.finalizers].elements.isEmpty
-    }
-    let left = try? cluster.get(call.kind, namespace: call.namespace, name: name, subresource: nil)
-    return left != nil && left?[.metadata][.uid] == metadata[.uid]
-  }
-
-  /// Kinds whose last state is the answer to their deletion (`ReturnDeletedObject` in pkg/registry).
-  private static let returned: Set<String> = [
-    "pods", "persistentvolumes", "persistentvolumeclaims", "podtemplates", "resourcequotas", "services",
-    "serviceaccounts",
-  ]
-
-  /// What the server says of an object that it has deleted.
-  private static func gone(_ object: Value, _ kind: Kind) -> Value {
-    var details: Value = [
-      .name: object[.metadata][.name], .kind: .string(kind.plural), .uid: object[.metadata][.uid],
-    ]
-    if !kind.group.isEmpty { details["group"] = .string(kind.group) }
-    return [
-      .kind: "Status", .apiVersion: "v1", .metadata: [:], .status: "Success", "details": details,
-    ]
+    return answer(.object(DeletionAnswer.gone(deleted, call.kind), type: "meta/v1.Status"), form, call.kind)
   }
 
   private func post(_ call: Call, _ name: String, _ subresource: Kind.Subresource?) throws(APIStatus) -> Answer {

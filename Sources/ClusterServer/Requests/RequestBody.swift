@@ -1,4 +1,5 @@
 // What came in the body of a request: JSON or YAML, read before the cluster is asked anything.
+import ClusterAPI
 import KubeKinds
 import KubeObjects
 
@@ -17,9 +18,12 @@ public struct RequestBody: Sendable {
   let mediaType: MediaType
   /// What strict readers complain of in the text: fields that stand twice.
   let faults: [String]
+  /// How the text begins: what messages show of it, and a byte more.
+  private let start: [UInt8]
 
   init(_ request: APIRequest) {
     mediaType = MediaType(request.header("content-type"))
+    start = Array(request.body.prefix(APIStatus.shownBytes + 1))
     var faults: [String] = []
     content = Self.content(request.body, mediaType, &faults)
     self.faults = faults
@@ -70,7 +74,7 @@ public struct RequestBody: Sendable {
       faults = TextFaults.ofYAML(read.duplicates)
       return .value(read.value)
     } catch {
-      return .unreadable("error converting YAML to JSON: \(error.message)")
+      return .unreadable(error.message)
     }
   }
 }
@@ -85,48 +89,16 @@ extension RequestBody {
     let known = mediaType.name.isEmpty || Self.objectTypes.contains(mediaType.name)
     guard known || content.isNothing else { throw .unsupportedMediaType(mediaType.name, Self.objectTypes) }
     switch content {
-    case .nothing:
-      throw .unrecognized(kind, "")
+    case .nothing: throw .unrecognized(kind, json: "unexpected end of JSON input", [])
     case .unsupported(let type): throw .unsupportedMediaType(type, Self.objectTypes)
     case .unreadable(let reason):
-      throw .badRequest(
-        "\(kind.name) in version \(GoText.quoted(kind.groupVersion.version)) cannot be handled as a "
-          + "\(kind.name): \(reason)")
-    case .value(let object):
-      guard object.object != nil else {
-        throw .unrecognized(kind, ": couldn't get version/kind; json parse error: \(Self.mismatch(object))")
-      }
-      try check(object, kind)
-      return object
+      if isJSON { throw .unrecognized(kind, json: reason, start[...]) }
+      throw .unrecognized(kind, reason, start[...])
+    case .value(let value): return try SentObject.object(value, kind, start[...])
     }
   }
 
-  private static func mismatch(_ value: Value) -> String {
-    let source =
-      switch value {
-      case .array: "array"
-      case .string: "string"
-      case .bool: "bool"
-      default: "number"
-      }
-    return "json: cannot unmarshal \(source) into Go value of type struct { APIVersion string "
-      + "\"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }"
-  }
-
-  /// What says nothing of its kind is taken for what the path says.
-  private func check(_ object: Value, _ kind: Kind) throws(APIStatus) {
-    let version = object[.apiVersion].text
-    let name = object[.kind].text
-    guard !version.isEmpty, version != "\(kind.groupVersion)" || !name.isEmpty && name != kind.name else { return }
-    // Evictions are older than their group.
-    if kind === Kind.eviction, version == "policy/v1beta1", name == kind.name { return }
-    let isSameKind = name.isEmpty || name == kind.name
-    throw .badRequest(
-      isSameKind
-        ? "the API version in the data (\(version)) does not match the expected API version (\(kind.groupVersion))"
-        : "\(name) in version \(GoText.quoted(GroupVersion(version).version)) cannot be handled as a \(kind.name): "
-          + "converting (\(name)) to (\(kind.name)): unknown conversion")
-  }
+  private var isJSON: Bool { mediaType.name.isEmpty || mediaType.name == "application/json" }
 
   /// A patch, by the media type it was sent as.
   func patch(force: Bool) throws(APIStatus) -> Patch {
@@ -145,7 +117,7 @@ extension RequestBody {
   private static func unreadable(_ form: Patch.Form, _ reason: String) -> APIStatus {
     switch form {
     case .strategic: .badRequest(reason)
-    case .apply: .badRequest("error decoding YAML: \(reason)")
+    case .apply: .badRequest("error decoding YAML: error converting YAML to JSON: \(reason)")
     case .json, .merge: .badRequest("error decoding patch: \(reason)")
     }
   }
@@ -172,10 +144,6 @@ extension APIStatus {
       code: 415, reason: .unsupportedMediaType,
       message: "the body of the request was in an unknown format - accepted media types include: "
         + accepted.joined(separator: ", "))
-  }
-
-  fileprivate static func unrecognized(_ kind: Kind, _ detail: String) -> APIStatus {
-    .badRequest("the object provided is unrecognized (must be of type \(kind.name))\(detail)")
   }
 
   static let notAcceptable = APIStatus(

@@ -6,8 +6,9 @@ import KubePrinters
 
 enum RawRequest {
   static func get(_ text: String, _ context: CommandContext) throws(CommandError) {
-    guard let path = APIPath(text, in: context.api.catalog) else { throw .status(.unknownPath) }
     let documents = DiscoveryDocuments(context.api.catalog)
+    if text == "/" { return context.output.write(documents.root) }
+    guard let path = APIPath(text, in: context.api.catalog) else { throw .status(.unknownPath) }
     switch path.subject {
     case .health(let endpoint, let check):
       guard let text = HealthText.text(endpoint, check, isVerbose: path.query["verbose"] != nil) else {
@@ -23,7 +24,9 @@ enum RawRequest {
       write(try list(kind, namespace, path.query, context), kind.schemaType, context)
     case .object(let kind, let namespace, let name, let subresource):
       do throws(APIStatus) {
-        write(try context.api.get(kind, namespace: namespace, name: name, subresource: subresource), nil, context)
+        let object = try context.api.get(kind, namespace: namespace, name: name, subresource: subresource)
+        let isWhole = subresource == nil || subresource == .status
+        write(isWhole ? context.api.withOwners(object, kind) : object, nil, context)
       } catch {
         throw .status(error)
       }
@@ -36,7 +39,10 @@ enum RawRequest {
       throw .status(.methodNotAllowed)
     }
     do throws(APIStatus) {
-      write(try context.api.delete(kind, namespace: namespace, name: name, DeleteOptions()), nil, context)
+      let deleted = try context.api.delete(kind, namespace: namespace, name: name, DeleteOptions())
+      let isObject = DeletionAnswer.isObject(deleted, kind, DeleteOptions(), in: context.api)
+      let told = isObject ? context.api.withOwners(deleted, kind) : DeletionAnswer.gone(deleted, kind)
+      write(told, isObject ? nil : "meta/v1.Status", context)
     } catch {
       throw .status(error)
     }
@@ -47,15 +53,17 @@ enum RawRequest {
   static func send(_ text: String, _ line: CommandLine, _ context: CommandContext) throws {
     try checkSending(text, line)
     let name = line[FileFlags.filename][0]
-    let object = try YAMLReader.read(bytes: name == "-" ? context.input : context.files.read(name))
+    let bytes = try name == "-" ? context.input : context.files.read(name)
     guard let path = APIPath(text, in: context.api.catalog) else { throw APIStatus.unknownPath }
     let options = WriteOptions(fieldManager: "kubectl")
     let written: Written
     switch path.subject {
     case .objects(let kind, let namespace) where line.command === CreateVerb.command:
       written = try context.api.create(
-        kind, namespace: namespace ?? "", name: nil, object, subresource: nil, options)
-    case .object(let kind, let namespace, _, let subresource) where line.command !== CreateVerb.command:
+        kind, namespace: namespace ?? "", name: nil, try SentObject.read(json: bytes, kind), subresource: nil, options)
+    case .object(let kind, let namespace, let name, let subresource) where line.command !== CreateVerb.command:
+      let object = try SentObject.read(json: bytes, kind)
+      try SentObject.checkPlace(object, namespace: namespace, name: name)
       written = try context.api.update(kind, namespace: namespace, object, subresource: subresource, options)
     default: throw APIStatus.methodNotAllowed
     }

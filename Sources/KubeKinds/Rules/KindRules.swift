@@ -32,12 +32,6 @@ public protocol KindRules: Sendable {
   /// Everything wrong with a change: what `validate` says of the new object, and what may not change.
   func validateUpdate(_ object: Value, old: Value) -> [FieldError]
 
-  /// Puts back into an object what a write to a part of it that has a path of its own may not touch.
-  func prepareForUpdate(_ object: inout Value, old: Value, part: Kind.Subresource)
-
-  /// Everything wrong with a change of a part that has a path of its own.
-  func validateUpdate(_ object: Value, old: Value, part: Kind.Subresource) -> [FieldError]
-
   /// What a client should be warned of although the write is accepted.
   func warnings(_ object: Value, old: Value?) -> [String]
 }
@@ -75,13 +69,16 @@ extension KindRules {
     return findings.errors
   }
 
-  public func prepareForUpdate(_ object: inout Value, old: Value, part: Kind.Subresource) {}
-
-  public func validateUpdate(_ object: Value, old: Value, part: Kind.Subresource) -> [FieldError] {
-    validateUpdate(object, old: old)
-  }
-
   public func warnings(_ object: Value, old: Value?) -> [String] { [] }
+}
+
+/// The rules of kinds of whose objects clients write parts by paths of their own, besides the status.
+public protocol PartRules: KindRules {
+  /// Puts back into an object what a write to the part may not touch.
+  func prepareForUpdate(_ object: inout Value, old: Value, part: Kind.Subresource)
+
+  /// Everything wrong with a change of the part.
+  func validateUpdate(_ object: Value, old: Value, part: Kind.Subresource) -> [FieldError]
 }
 
 /// The rules of kinds that have none of their own: whatever is written is kept as it is.

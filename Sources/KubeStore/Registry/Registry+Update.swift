@@ -81,7 +81,9 @@ extension Registry {
     let rules = rules(kind)
     var object = new
     if subresource != .status { rules.applyDefaults(&object) }
-    if let subresource { rules.prepareForUpdate(&object, old: old, part: subresource) }
+    if let subresource, subresource != .status, let rules = rules as? any PartRules {
+      rules.prepareForUpdate(&object, old: old, part: subresource)
+    }
     if countsOwners {
       count(&object, live: old, kind, subresource: part ?? subresource?.rawValue ?? "", options)
     }
@@ -115,8 +117,9 @@ extension Registry {
   private static func findings(
     _ object: Value, _ old: Value, _ rules: any KindRules, _ subresource: Kind.Subresource?
   ) -> [FieldError] {
-    guard let subresource else { return rules.validateUpdate(object, old: old) }
-    return subresource == .status ? [] : rules.validateUpdate(object, old: old, part: subresource)
+    if subresource == .status { return [] }
+    guard let subresource, let parts = rules as? any PartRules else { return rules.validateUpdate(object, old: old) }
+    return parts.validateUpdate(object, old: old, part: subresource)
   }
 
   /// A write that changes nothing but the times at which owners wrote changes nothing

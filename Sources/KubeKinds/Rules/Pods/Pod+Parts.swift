@@ -2,7 +2,7 @@
 // containers may use (pkg/registry/core/pod/strategy.go).
 import KubeObjects
 
-extension PodRules {
+extension PodRules: PartRules {
   func prepareForUpdate(_ pod: inout Value, old: Value, part: Kind.Subresource) {
     var spec = old[.spec]
     switch part {

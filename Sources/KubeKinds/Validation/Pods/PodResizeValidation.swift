@@ -15,7 +15,8 @@ enum PodResizeValidation {
     }
     for list in [Key.initContainers, .containers] {
       for (index, container) in oldSpec[list].elements.enumerated() where list == .containers || isSidecar(container) {
-        kept(spec[list][index: index][.resources], container[.resources], at: path.child(list.text).index(index), &findings)
+        let path = path.child(list.text).index(index)
+        kept(spec[list][index: index][.resources], container[.resources], at: path, &findings)
       }
     }
     for list in [Key.containers, .initContainers] { only(list, spec[list].elements, oldSpec[list].elements, &findings) }
