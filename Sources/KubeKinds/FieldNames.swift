@@ -72,6 +72,7 @@ extension Key {
   public static let containers: Key = "containers"
   public static let initContainers: Key = "initContainers"
   public static let containerStatuses: Key = "containerStatuses"
+  public static let ephemeralContainerStatuses: Key = "ephemeralContainerStatuses"
   public static let initContainerStatuses: Key = "initContainerStatuses"
   public static let image: Key = "image"
   public static let phase: Key = "phase"

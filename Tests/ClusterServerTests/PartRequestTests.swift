@@ -45,6 +45,10 @@ import Testing
     #expect(added.body[.metadata][.labels].isNull, "nothing else is written there")
     #expect(server.ask("GET", Self.pods + "/a").body[.spec]["ephemeralContainers"].elements.count == 1)
 
+    _ = try server.cluster.settle(limit: .minutes(1))
+    let status = server.ask("GET", Self.pods + "/a").body[.status]["ephemeralContainerStatuses"]
+    #expect(status[index: 0]["state"]["running"]["startedAt"].string != nil, "it runs")
+
     let changed = server.ask(
       "PATCH", path, Self.containers([["name": "look", "image": "nginx"]]), type: Self.strategic)
     #expect(changed.code == 422)

@@ -71,13 +71,23 @@ import Testing
   }
 
   @Test func rawPathsTakeFiles() {
-    let bench = Bench(["one.yaml": configMap("one"), "new.yaml": configMap("one", data: "{x: z}")])
+    let map = { (value: String) in #"{"kind":"ConfigMap","metadata":{"name":"one"},"data":{"x":"\#(value)"}}"# }
+    let bench = Bench(["one.yaml": configMap("one"), "one.json": map("y"), "new.json": map("z")])
     let path = "/api/v1/namespaces/default/configmaps"
-    #expect(bench.run("create --raw \(path) -f one.yaml").output.hasPrefix(#"{"kind":"ConfigMap","apiVersion":"v1""#))
-    #expect(bench.run("replace --raw \(path)/one -f new.yaml").status == 0)
+    #expect(bench.run("create --raw \(path) -f one.json").output.hasPrefix(#"{"kind":"ConfigMap","apiVersion":"v1""#))
+    #expect(bench.run("replace --raw \(path)/one -f new.json").status == 0)
+    #expect(
+      bench.run("replace --raw \(path)/two -f new.json").errors
+        == "Error from server (BadRequest): the name of the object (one) does not match the name on the URL (two)\n")
+    // What a file holds is sent as it is, and the server takes it for JSON.
+    #expect(
+      bench.run("create --raw \(path) -f one.yaml").errors
+        == "Error from server (BadRequest): the object provided is unrecognized (must be of type ConfigMap): couldn't get "
+        + "version/kind; json parse error: invalid character 'a' looking for beginning of value "
+        + "(61706956657273696f6e3a2076310a6b696e643a20436f6e6669674d6170 ...)\n")
     #expect(bench.run("get cm one -o jsonpath={.data.x}").output == "z")
     #expect(
-      bench.run("create --raw \(path)/one -f new.yaml").errors
+      bench.run("create --raw \(path)/one -f new.json").errors
         == "Error from server (MethodNotAllowed): the server does not allow this method on the requested resource\n")
   }
 }

@@ -31,9 +31,13 @@ struct CommandModel {
   /// - Parameter isTask: the pod is one that is expected to end: a job's, or one that is not always restarted.
   static func end(of container: Value, isTask: Bool) -> End? {
     let words = (container[.command].elements + container[.args].elements).map(\.text)
-    guard let first = words.first else { return endWithoutCommand(container[.image].text, isTask) }
+    let hasInput = container["stdin"] == true
+    guard let first = words.first else { return hasInput ? nil : endWithoutCommand(container[.image].text, isTask) }
     let program = String(first.split(separator: "/").last ?? "")
-    if ["sh", "bash", "ash", "dash"].contains(program) { return endOfShell(Array(words.dropFirst()), isTask) }
+    let isShell = ["sh", "bash", "ash", "dash"].contains(program)
+    // A shell that is given no commands waits for somebody to type some.
+    if isShell, hasInput, words.count == 1 { return nil }
+    if isShell { return endOfShell(Array(words.dropFirst()), isTask) }
     if let end = end(ofCommand: [program] + words.dropFirst()) { return end }
     return isTask && !isEndless(words) ? End(code: 0, after: work) : nil
   }

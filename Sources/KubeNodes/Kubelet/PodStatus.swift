@@ -20,6 +20,7 @@ struct PodStatus {
     status[.phase] = .string(phase)
     status.set(.initContainerStatuses, initial.isEmpty ? nil : .array(initial))
     status[.containerStatuses] = .array(main)
+    if detail == .full { status.set(.ephemeralContainerStatuses, ephemeralStatuses(pod)) }
     status[.startTime] = .string(runtime.startedAt.rfc3339)
     if let generation = pod[.metadata][.generation].int { status[.observedGeneration] = .int(generation) }
     writeAddresses(&status)
@@ -190,6 +191,27 @@ extension PodStatus {
     ]
     if let id { status[.containerID] = .string(id) }
     return status
+  }
+
+  /// Containers to look into a pod with run from when they are seen. They never end by themselves: nobody is in them.
+  private func ephemeralStatuses(_ pod: Value) -> Value? {
+    let containers = pod[.spec][.ephemeralContainers].elements
+    let known = pod[.status][.ephemeralContainerStatuses]
+    guard runtime.hasSandbox, containers.count > known.elements.count else { return known.isNull ? nil : known }
+    return .array(
+      containers.map { container in
+        known.elements.first { $0[.name] == container[.name] } ?? firstStatus(ofEphemeral: container)
+      })
+  }
+
+  private func firstStatus(ofEphemeral container: Value) -> Value {
+    let image = images.of(container[.image].text)
+    let name = container[.name].text
+    return [
+      .containerID: .string(ImageNames.containerID(podUID: plan.uid, container: name, instance: 0)), .image: image.name,
+      .imageID: image.id, .lastState: [:], .name: .string(name), .ready: false, .restartCount: 0,
+      .state: [.running: [.startedAt: .string(now.rfc3339)]],
+    ]
   }
 
   /// How the instance before the one shown ended.

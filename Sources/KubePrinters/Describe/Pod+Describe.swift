@@ -75,7 +75,7 @@ enum PodDescription {
     out.containers("Containers", spec[.containers], pod[.status][.containerStatuses], pod: pod.value)
     if !spec["ephemeralContainers"].elements.isEmpty {
       out.containers(
-        "Ephemeral Containers", spec["ephemeralContainers"], pod[.status]["ephemeralContainerStatuses"],
+        "Ephemeral Containers", spec["ephemeralContainers"], pod[.status][.ephemeralContainerStatuses],
         pod: pod.value)
     }
   }
