@@ -18,7 +18,8 @@ extension APIService {
     let object = try cluster.get(call.kind, namespace: call.namespace, name: name, subresource: nil)
     if call.kind.id == .pod, subresource != .portforward, subresource != .proxy {
       let containers = object[.spec][.containers].elements.map { $0[.name].text }
-      let all = containers + object[.spec][.initContainers].elements.map { $0[.name].text }
+      let others = [Key.initContainers, .ephemeralContainers].flatMap { object[.spec][$0].elements }
+      let all = containers + others.map { $0[.name].text }
       let container = call.query["container"] ?? ""
       if container.isEmpty, containers.count > 1 {
         throw .badRequest(

@@ -4,7 +4,8 @@ import KubeObjects
 public enum ContainerRefusal {
   /// What the server says when something is asked of a container of a pod; `nil` when it runs or has run.
   public static func status(_ container: String, of pod: Value) -> APIStatus? {
-    let statuses = pod[.status][.containerStatuses].elements + pod[.status][.initContainerStatuses].elements
+    let lists: [Key] = [.containerStatuses, .initContainerStatuses, .ephemeralContainerStatuses]
+    let statuses = lists.flatMap { pod[.status][$0].elements }
     let status = statuses.first { $0[.name].text == container } ?? .null
     let prefix = "container \(GoText.quoted(container)) in pod \(GoText.quoted(pod[.metadata][.name].text))"
     guard case .object = status else { return .badRequest("\(prefix) is not available") }
