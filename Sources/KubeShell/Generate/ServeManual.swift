@@ -40,7 +40,10 @@ enum ServeManual {
 
   private static let use = """
     Everything that reads a kubeconfig can use the cluster. The server prints the line that makes a shell's commands \
-    use it.
+    use it. Any kubectl does: one that is older by more than a version warns of that, and of nothing else.
+
+    Whoever has the kubeconfig may do everything. A token of a service account (kubectl create token) is accepted, \
+    too, and may do what roles allow.
     """
 
   private static let example = """
