@@ -99,6 +99,81 @@ import Testing
     #expect(answer.code == code && answer.warnings == warnings)
   }
 
+  @Test(arguments: [
+    ("POST", "", "application/yaml", "", 201, [#"line 5: key "name" already set in map"#, #"line 8: key "x" already set in map"#]),
+    ("POST", "", "application/yaml", "?fieldValidation=Ignore", 201, []),
+    (
+      "POST", "", "application/yaml", "?fieldValidation=Strict", 400,
+      [
+        "ConfigMap in version \"v1\" cannot be handled as a ConfigMap: strict decoding error: yaml: unmarshal errors:\n"
+          + "  line 5: key \"name\" already set in map\n  line 8: key \"x\" already set in map"
+      ]
+    ),
+    (
+      "PATCH", "/a", apply, "?fieldManager=m", 201,
+      [#"line 5: key "name" already set in map"#, #"line 8: key "x" already set in map"#]
+    ),
+    (
+      "PATCH", "/a", apply, "?fieldManager=m&fieldValidation=Strict", 400,
+      [
+        "error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n"
+          + "  line 5: key \"name\" already set in map\n  line 8: key \"x\" already set in map"
+      ]
+    ),
+  ] as [(String, String, String, String, Int, [String])])
+  func keysThatStandTwiceInYAML(
+    method: String, name: String, type: String, query: String, code: Int, words: [String]
+  ) throws {
+    let server = ServedCluster()
+    let text = """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata:
+        name: b
+        name: a
+      data:
+        x: "1"
+        x: "2"
+      """
+    let request = APIRequest(
+      method: method, target: Self.maps + name + query, headers: [("content-type", type)], body: Array(text.utf8))
+    guard case .answer(let answer) = server.service.perform(ReceivedRequest(request)) else { return }
+    let body = try JSONReader.read(bytes: answer.bytes(server.service.types))
+    #expect(answer.code == code)
+    #expect((code < 400 ? answer.warnings : [body[.message].text]) == words)
+  }
+
+  @Test func strictPatchesThatAreRefusedShowWhatTheyMake() {
+    let server = ServedCluster()
+    _ = server.ask("POST", Self.maps, ServedCluster.configMap("a"))
+    let patch: Value = ["data": ["a": "2"], "nope": 1]
+    let path = Self.maps + "/a?fieldValidation=Strict"
+    let merged = server.ask("PATCH", path, patch, type: "application/merge-patch+json").body[.message].text
+    #expect(merged.hasPrefix(#" "" is invalid: patch: Invalid value: "{"#) && merged.contains(#"\"data\":{\"a\":\"2\"}"#))
+    #expect(merged.hasSuffix(#": strict decoding error: unknown field "nope""#))
+    #expect(
+      server.ask("PATCH", path, patch, type: "application/strategic-merge-patch+json").body[.message]
+        == #" "" is invalid: patch: Invalid value: "map[data:map[a:2] nope:1]": strict decoding error: unknown field "nope""#)
+  }
+
+  @Test(arguments: [
+    ("", "unexpected end of JSON input (<empty>)"), ("{\"a\":", "unexpected end of JSON input ({\"a\":)"),
+    ("kind: ConfigMap, and much more of it", "invalid character 'k' looking for beginning of value (6b696e643a20436f6e6669674d61702c20616e64206d756368206d6f7265 ...)"),
+    ("[]", "json: cannot unmarshal array into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" } (5b5d)"),
+  ])
+  func textsThatAreNoObjects(text: String, words: String) throws {
+    let server = ServedCluster()
+    let request = APIRequest(
+      method: "POST", target: Self.maps, headers: [("content-type", "application/json")], body: Array(text.utf8))
+    guard case .answer(let answer) = server.service.perform(ReceivedRequest(request)) else { return }
+    let body = try JSONReader.read(bytes: answer.bytes(server.service.types))
+    #expect(answer.code == 400)
+    #expect(
+      body[.message].text
+        == "the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse error: "
+        + words)
+  }
+
   @Test(arguments: [("", 200, 1), ("?fieldValidation=Ignore", 200, 0), ("?fieldValidation=Strict", 422, 0)])
   func wordsThatNoPatchHas(query: String, code: Int, warnings: Int) {
     let server = ServedCluster()

@@ -82,6 +82,15 @@ import Testing
     #expect(end?.after.wholeSeconds == seconds)
   }
 
+  @Test func shellsWaitForInput() {
+    for container: Value in [["image": "busybox"], ["image": "nginx", "command": ["sh"]]] {
+      #expect(CommandModel.end(of: container, isTask: false) != nil)
+      var open = container
+      open["stdin"] = true
+      #expect(CommandModel.end(of: open, isTask: false) == nil)
+    }
+  }
+
   @Test(arguments: [("busybox:1.36", false, true), ("nginx", false, false), ("ubuntu", false, true), ("myjob", true, true)])
   func imagesTellTheirEnd(image: String, isTask: Bool, ends: Bool) {
     #expect((CommandModel.end(of: ["image": .string(image)], isTask: isTask) != nil) == ends)

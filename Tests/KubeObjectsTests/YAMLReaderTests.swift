@@ -62,6 +62,21 @@ import Testing
   }
 
   @Test(arguments: [
+    ("a: 1\nb: 2", []), ("a: 1\na: 2", [#"line 2: key "a" already set in map"#]),
+    (
+      "a:\n  b: 1\n  b:\n    c: 1\n    c: 2\na: 2",
+      [
+        #"line 5: key "c" already set in map"#, #"line 4: key "b" already set in map"#,
+        #"line 6: key "a" already set in map"#,
+      ]
+    ),
+    ("x: &x {a: 1}\ny:\n  <<: *x\n  <<: *x\n  b: 1", []),
+  ] as [(String, [String])])
+  func keysThatStandTwice(text: String, complaints: [String]) throws {
+    #expect(try YAMLReader.readStrictly(Array(text.utf8)).duplicates == complaints)
+  }
+
+  @Test(arguments: [
     [0xEF, 0xBB, 0xBF, 0x61, 0x3A, 0x20, 0x62], [0xFF, 0xFE, 0x61, 0, 0x3A, 0, 0x20, 0, 0x62, 0],
     [0xFE, 0xFF, 0, 0x61, 0, 0x3A, 0, 0x20, 0, 0x62],
   ] as [[UInt8]])
