@@ -66,6 +66,7 @@ extension Key {
   public static let suspend: Key = "suspend"
   public static let jobTemplate: Key = "jobTemplate"
   public static let podFailurePolicy: Key = "podFailurePolicy"
+  public static let maxFailedIndexes: Key = "maxFailedIndexes"
   public static let backoffLimitPerIndex: Key = "backoffLimitPerIndex"
   public static let batchJobName: Key = "batch.kubernetes.io/job-name"
   public static let batchControllerUID: Key = "batch.kubernetes.io/controller-uid"

@@ -25,12 +25,14 @@ public protocol KindRules: Sendable {
   /// Everything wrong with an object, in the order in which the API server reports it.
   func validate(_ object: Value) -> [FieldError]
 
-  /// Everything wrong with an object, given one that was found sound: what both have in common need not be looked
-  /// at again.
+  /// Everything wrong with an object, given one that was found sound: what both share need not be looked at again.
   func validate(_ object: Value, like model: Value) -> [FieldError]
 
   /// Everything wrong with a change: what `validate` says of the new object, and what may not change.
   func validateUpdate(_ object: Value, old: Value) -> [FieldError]
+
+  /// Everything wrong with a change of the status.
+  func validateStatusUpdate(_ object: Value, old: Value) -> [FieldError]
 
   /// What a client should be warned of although the write is accepted.
   func warnings(_ object: Value, old: Value?) -> [String]
@@ -66,6 +68,12 @@ extension KindRules {
     var findings = Findings()
     MetadataValidation.checkUpdate(object[.metadata], old: old[.metadata], &findings)
     findings.add(validate(object))
+    return findings.errors
+  }
+
+  public func validateStatusUpdate(_ object: Value, old: Value) -> [FieldError] {
+    var findings = Findings()
+    MetadataValidation.checkUpdate(object[.metadata], old: old[.metadata], &findings)
     return findings.errors
   }
 

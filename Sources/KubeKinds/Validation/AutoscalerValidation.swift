@@ -40,13 +40,13 @@ enum AutoscalerValidation {
       if window > 3_600 { findings.invalid(path, .int(window), "must be less than or equal to 3600") }
     }
     if let policy = rules[.selectPolicy].string {
-      findings.oneOf(["Disabled", "Max", "Min"], policy, at: path.child("selectPolicy"))
+      findings.among(["Disabled", "Max", "Min"], policy, at: path.child("selectPolicy"))
     }
     let policies = rules[.policies].elements
     if policies.isEmpty { findings.required(path.child("policies"), "must specify at least one Policy") }
     for (index, policy) in policies.enumerated() {
       let path = path.child("policies").index(index)
-      findings.oneOf(["Percent", "Pods"], policy[.type].text, at: path.child("type"))
+      findings.among(["Percent", "Pods"], policy[.type].text, at: path.child("type"))
       for key in [Key.value, .periodSeconds] where policy[key].number <= 0 {
         findings.invalid(path.child(key.text), .int(policy[key].number), "must be greater than zero")
       }
@@ -102,10 +102,13 @@ extension AutoscalerValidation {
     let targetPath = path.child("target")
     switch key {
     case "resource", "containerResource":
-      if source[.name].text.isEmpty { findings.required(path.child("name"), "must specify a resource name") }
-      if key == "containerResource", source["container"].text.isEmpty {
-        findings.required(path.child("container"), "must specify a container")
+      let name = source[.name].text
+      if name.isEmpty {
+        findings.required(path.child("name"), "must specify a resource name")
+      } else {
+        ResourceValidation.containerName(name, at: path.child("name"), &findings)
       }
+      if key == "containerResource" { container(source["container"].text, at: path.child("container"), &findings) }
       self.target(target, at: targetPath, &findings)
       resourceTarget(target, at: targetPath, &findings)
     case "pods":
@@ -124,6 +127,18 @@ extension AutoscalerValidation {
             ? "must set either a target value or averageValue"
             : "must set either a target value for metric or a per-pod target")
       }
+      if key == "external", !target[.value].isNull, !target["averageValue"].isNull {
+        findings.forbidden(
+          targetPath.child("value"), "may not set both a target value for metric and a per-pod target")
+      }
+    }
+  }
+
+  private static func container(_ name: String, at path: FieldPath, _ findings: inout Findings) {
+    if name.isEmpty {
+      findings.required(path, "must specify a container")
+    } else {
+      findings.check(name, at: path, NameRules.dnsLabel)
     }
   }
 

@@ -17,10 +17,26 @@ enum ClaimValidation {
       if !name.isEmpty { findings.check(name, at: path.child(key.text), NameRules.dnsSubdomain) }
     }
     if let mode = spec["volumeMode"].string {
-      findings.oneOf(["Block", "Filesystem"], mode, at: path.child("volumeMode"))
+      findings.among(["Block", "Filesystem"], mode, at: path.child("volumeMode"))
     }
-    for key in ["dataSource", "dataSourceRef"] where !spec[Key(key)].isNull {
-      source(spec[Key(key)], at: path.child(key), &findings)
+    sources(spec, at: path, &findings)
+  }
+
+  private static func sources(_ spec: Value, at path: FieldPath, _ findings: inout Findings) {
+    let (older, newer) = (spec["dataSource"], spec["dataSourceRef"])
+    if !older.isNull { source(older, at: path.child("dataSource"), &findings) }
+    if newer.isNull { return }
+    source(newer, at: path.child("dataSourceRef"), &findings)
+    let namespace = newer[.namespace].text
+    if !namespace.isEmpty {
+      findings.check(namespace, at: path.child("dataSourceRef").child("namespace"), NameRules.dnsLabel)
+    }
+    if older.isNull { return }
+    let shown = GoText.quoted("\(path).dataSource")
+    if !namespace.isEmpty {
+      findings.invalid(path, shown: shown, "may not be specified when dataSourceRef.namespace is specified")
+    } else if [Key.apiGroup, .kind, .name].contains(where: { older[$0].text != newer[$0].text }) {
+      findings.invalid(path, shown: shown, "must match dataSourceRef")
     }
   }
 
@@ -62,6 +78,14 @@ extension ClaimValidation {
     let path = FieldPath("spec")
     var spec = claim[.spec]
     var before = old[.spec]
+    let annotation = Key.betaStorageClass
+    let (new, previous) = (claim[.metadata][.annotations][annotation], old[.metadata][.annotations][annotation])
+    if new.text != previous.text,
+      !(new.isNull && before[.storageClassName].isNull && spec[.storageClassName] == previous)
+    {
+      findings.invalid(
+        FieldPath("metadata.annotations").child(annotation.text), .string(new.text), Findings.immutable)
+    }
     if before[.volumeName].text.isEmpty { before.set(.volumeName, spec.fields[.volumeName]) }
     if before[.storageClassName].isNull, !spec[.storageClassName].isNull {
       before[.storageClassName] = spec[.storageClassName]
@@ -84,6 +108,14 @@ extension ClaimValidation {
     }
     shrinking(claim, old, &findings)
     findings.immutable(claim[.spec][.volumeMode], old[.spec][.volumeMode], at: FieldPath("volumeMode"))
+    let (attributes, oldAttributes) = (
+      claim[.spec]["volumeAttributesClassName"], old[.spec]["volumeAttributesClassName"]
+    )
+    if !oldAttributes.isNull, attributes.text.isEmpty, attributes != oldAttributes {
+      findings.forbidden(
+        path.child("volumeAttributesClassName"),
+        "update from non-nil value to \(attributes.isNull ? "nil" : "an empty string") is forbidden")
+    }
   }
 
   /// A claim can take back what it asked for, down to what it has.

@@ -34,7 +34,14 @@ public struct CronSchedule: Equatable, Sendable {
     "@daily": "0 0 * * *", "@midnight": "0 0 * * *", "@hourly": "0 * * * *",
   ]
 
+  /// A schedule may begin with a time zone; the cluster's is UTC.
+  private static func withoutZone(_ text: String) -> String {
+    guard text.hasPrefix("TZ=") || text.hasPrefix("CRON_TZ="), let space = text.firstIndex(of: " ") else { return text }
+    return String(text[space...]).trimmingGoSpace
+  }
+
   public init(_ text: String) throws(CronScheduleError) {
+    let text = Self.withoutZone(text)
     if text.isEmpty { throw CronScheduleError(message: "empty spec string") }
     if text.hasPrefix("@every ") {
       everySeconds = try Self.interval(String(text.dropFirst(7)), text)

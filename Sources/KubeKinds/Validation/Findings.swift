@@ -66,6 +66,11 @@ extension Findings {
     }
   }
 
+  /// One of a set of texts, which are not what a missing one is taken for: nothing is not among them either.
+  mutating func among(_ allowed: [String], _ text: String, at path: FieldPath) {
+    if !allowed.contains(text) { notSupported(path, .string(text), allowed) }
+  }
+
   static let immutable = "field is immutable"
 
   /// A field that keeps its value.
@@ -92,6 +97,16 @@ extension Findings {
       number > 100
     else { return }
     invalid(path, value, "must not be greater than 100%")
+  }
+
+  /// A domain, a slash, and a path: `example.com/ingress`.
+  mutating func domainPath(_ name: String, at path: FieldPath) {
+    if name.isEmpty { return required(path) }
+    let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+      return invalid(path, .string(name), #"must be a domain-prefixed path (such as "acme.io/foo")"#)
+    }
+    for complaint in NameRules.dnsSubdomain(parts[0]) { invalid(path, .string(parts[0]), complaint) }
   }
 
   /// A port by number or name.

@@ -8,43 +8,83 @@ enum JobValidation {
       findings.nonNegative(spec[key], at: path.child(key.text))
     }
     findings.nonNegative(spec[.backoffLimitPerIndex], at: path.child("backoffLimitPerIndex"))
-    indexed(spec, at: path, &findings)
+    failedIndexes(spec, at: path, &findings)
+    if let manager = spec["managedBy"].string {
+      findings.domainPath(manager, at: path.child("managedBy"))
+      if manager.utf8.count > 63 { findings.add(.tooLong(path.child("managedBy"), maximum: 63)) }
+    }
+    completion(spec, at: path, &findings)
+    JobPolicyValidation.failure(spec, at: path.child("podFailurePolicy"), &findings)
+    JobPolicyValidation.success(spec, at: path.child("successPolicy"), &findings)
     if let policy = spec[.podReplacementPolicy].string {
-      findings.oneOf(["Failed", "TerminatingOrFailed"], policy, at: path.child("podReplacementPolicy"))
+      let allowed = spec[.podFailurePolicy].isNull ? ["Failed", "TerminatingOrFailed"] : ["Failed"]
+      findings.among(allowed, policy, at: path.child("podReplacementPolicy"))
     }
     let template = path.child("template")
     PodTemplateValidation.check(spec[.template], at: template, &findings)
-    let restart = spec[.template][.spec][.restartPolicy].text
-    if restart != "OnFailure", restart != "Never" {
-      findings.add(
-        FieldError(
-          .required, template.child("spec").child("restartPolicy"),
-          detail: "valid values: \"OnFailure\", \"Never\""))
+    restart(spec, at: template.child("spec").child("restartPolicy"), &findings)
+  }
+
+  private static func failedIndexes(_ spec: Value, at path: FieldPath, _ findings: inout Findings) {
+    if spec[.maxFailedIndexes].isNull { return }
+    findings.nonNegative(spec[.maxFailedIndexes], at: path.child("maxFailedIndexes"))
+    if spec[.backoffLimitPerIndex].isNull {
+      findings.required(path.child("backoffLimitPerIndex"), "when maxFailedIndexes is specified")
     }
   }
 
-  private static func indexed(_ spec: Value, at path: FieldPath, _ findings: inout Findings) {
+  /// Pods of Jobs come to an end.
+  private static func restart(_ spec: Value, at path: FieldPath, _ findings: inout Findings) {
+    let policy = spec[.template][.spec][.restartPolicy].text
+    switch policy {
+    case "", "Always": findings.required(path, "valid values: \"OnFailure\", \"Never\"")
+    case "OnFailure":
+      if spec[.podFailurePolicy].isNull { return }
+      findings.invalid(path, .string(policy), "only \"Never\" is supported when podFailurePolicy is specified")
+    default: findings.among(["OnFailure", "Never"], policy, at: path)
+    }
+  }
+
+  private static func completion(_ spec: Value, at path: FieldPath, _ findings: inout Findings) {
     if let mode = spec[.completionMode].string {
-      findings.oneOf(["NonIndexed", "Indexed"], mode, at: path.child("completionMode"))
+      findings.among(["NonIndexed", "Indexed"], mode, at: path.child("completionMode"))
     }
-    guard spec[.completionMode] == "Indexed" else {
-      if !spec[.backoffLimitPerIndex].isNull {
-        findings.invalid(
-          path.child("backoffLimitPerIndex"), spec[.backoffLimitPerIndex],
-          "requires indexed completion mode")
+    switch spec[.completionMode].text {
+    case "Indexed": indexed(spec, at: path, &findings)
+    case "", "NonIndexed":
+      for key in [Key.backoffLimitPerIndex, .maxFailedIndexes] where !spec[key].isNull {
+        findings.invalid(path.child(key.text), spec[key], "requires indexed completion mode")
       }
-      return
-    }
-    if spec[.completions].isNull {
-      findings.required(path.child("completions"), "when completion mode is Indexed")
-    }
-    if let parallelism = spec[.parallelism].int, parallelism > 100_000 {
-      findings.invalid(
-        path.child("parallelism"), .int(parallelism),
-        "must be less than or equal to 100000 when completion mode is Indexed")
+    default: return
     }
   }
 
+  /// Many indexes are a burden to the control plane.
+  private static func indexed(_ spec: Value, at path: FieldPath, _ findings: inout Findings) {
+    func atMost(_ key: Key, _ limit: Int64, _ when: String) {
+      guard let number = spec[key].int, number > limit else { return }
+      findings.invalid(path.child(key.text), .int(number), "must be less than or equal to \(limit)\(when)")
+    }
+    let completions = spec[.completions].int
+    if completions == nil { findings.required(path.child("completions"), "when completion mode is Indexed") }
+    atMost(.parallelism, 100_000, " when completion mode is Indexed")
+    if let failed = spec[.maxFailedIndexes].int, let completions, failed > completions {
+      findings.invalid(path.child("maxFailedIndexes"), .int(failed), "must be less than or equal to completions")
+    }
+    atMost(.maxFailedIndexes, 100_000, "")
+    guard let completions, completions > 100_000, !spec[.backoffLimitPerIndex].isNull else { return }
+    if spec[.maxFailedIndexes].isNull {
+      findings.required(path.child("maxFailedIndexes"), "must be specified when completions is above 100000")
+    }
+    for key in [Key.parallelism, .maxFailedIndexes] {
+      atMost(key, 10_000, " when completions are above 100000 and used with backoff limit per index")
+    }
+  }
+}
+
+// MARK: Jobs
+
+extension JobValidation {
   /// The selector of a Job and the labels that the pods of it get.
   static func selector(_ job: Value, _ findings: inout Findings) {
     let spec = job[.spec]
@@ -61,10 +101,11 @@ enum JobValidation {
 
   /// Labels that a Job makes for itself can't be taken.
   static func generatedLabels(_ job: Value, _ findings: inout Findings) {
-    if job[.spec][.manualSelector].isTrue { return }
+    if job[.spec][.manualSelector].isTrue || job[.spec][.selector].isNull { return }
     let labels = job[.spec][.template][.metadata][.labels]
+    let (uid, name) = (job[.metadata][.uid], job[.metadata][.name])
     let wanted: [(Key, Value)] = [
-      (.batchControllerUID, job[.metadata][.uid]), (.batchJobName, job[.metadata][.name]),
+      (.controllerUID, uid), (.jobName, name), (.batchControllerUID, uid), (.batchJobName, name),
     ]
     for (key, value) in wanted where labels[key] != value {
       let path = FieldPath("spec.template.metadata.labels").key(key.text)
@@ -74,13 +115,24 @@ enum JobValidation {
         findings.invalid(path, labels, "must be '\(value.text)'")
       }
     }
-    let matches = LabelSelector(spec: job[.spec][.selector])?.matches(
-      [.batchControllerUID: job[.metadata][.uid], .batchJobName: job[.metadata][.name]])
-    if matches == false {
+    var generated: Value = [:]
+    for (key, value) in wanted { generated[key] = value }
+    if LabelSelector(spec: job[.spec][.selector])?.matches(generated) == false {
       findings.invalid(
         FieldPath("spec.selector"), shown: SelectorValidation.shown(job[.spec][.selector]),
         "`selector` not auto-generated")
     }
+  }
+
+  /// The pods of an indexed Job are named after it and their index.
+  static func names(_ job: Value, _ findings: inout Findings) {
+    let spec = job[.spec]
+    guard spec[.completionMode] == "Indexed", let completions = spec[.completions].int, completions > 0 else { return }
+    let name = job[.metadata][.name]
+    let longest = "\(name.text)-\(completions - 1)"
+    if NameRules.dnsLabel(longest).isEmpty { return }
+    findings.invalid(
+      FieldPath("metadata.name"), name, "will not able to create pod with invalid DNS label: \(longest)")
   }
 
   /// What of a Job can't be changed; the template can while the Job is suspended and has not run.
@@ -88,16 +140,29 @@ enum JobValidation {
     let path = FieldPath("spec")
     let spec = job[.spec]
     let oldSpec = old[.spec]
-    if spec[.completionMode] != "Indexed" || spec[.completions] != spec[.parallelism] {
+    if spec[.completionMode] != "Indexed" {
       findings.immutable(spec[.completions], oldSpec[.completions], at: path.child("completions"))
+    } else if spec[.completions] != oldSpec[.completions], !spec[.completions].isNull,
+      spec[.completions] != spec[.parallelism]
+    {
+      findings.invalid(
+        path.child("completions"), spec[.completions], "can only be modified in tandem with spec.parallelism")
     }
-    findings.immutable(
-      spec[.selector], oldSpec[.selector], as: "meta/v1.LabelSelector", at: path.child("selector"))
-    findings.immutable(
-      template(spec, old), oldSpec[.template], as: "core/v1.PodTemplateSpec", at: path.child("template"))
-    findings.immutable(spec[.completionMode], oldSpec[.completionMode], at: path.child("completionMode"))
-    findings.immutable(
-      spec[.backoffLimitPerIndex], oldSpec[.backoffLimitPerIndex], at: path.child("backoffLimitPerIndex"))
+    let kept: [(Key, Value, String?)] = [
+      (.selector, spec[.selector], "meta/v1.LabelSelector"),
+      (.template, template(spec, old), "core/v1.PodTemplateSpec"), (.completionMode, spec[.completionMode], nil),
+      (.podFailurePolicy, spec[.podFailurePolicy], "batch/v1.PodFailurePolicy"),
+      (.backoffLimitPerIndex, spec[.backoffLimitPerIndex], nil), ("managedBy", spec["managedBy"], nil),
+      ("successPolicy", spec["successPolicy"], "batch/v1.SuccessPolicy"),
+    ]
+    for (key, value, type) in kept {
+      let path = path.child(key.text)
+      if let type, !value.isNull {
+        findings.immutable(value, oldSpec[key], as: type, at: path)
+      } else {
+        findings.immutable(value, oldSpec[key], at: path)
+      }
+    }
   }
 
   private static func template(_ spec: Value, _ old: Value) -> Value {

@@ -90,6 +90,18 @@ enum LimitValidation {
     if let ratio = amount(.maxLimitRequestRatio), ratio < Quantity(1) {
       report(.maxLimitRequestRatio, ratio, "ratio \(ratio) is less than 1")
     }
+    if let ratio = amount(.maxLimitRequestRatio), let least, let most, least > .zero {
+      let limit = Double(most.millis) / Double(least.millis)
+      if Double(ratio.millis) / 1_000 > limit {
+        let shown = GoNumber.fixed(limit, places: 6)
+        report(.maxLimitRequestRatio, ratio, "ratio \(ratio) is greater than max/min = \(shown)")
+      }
+    }
+    if !ResourceValidation.mayOvercommit(name.text), let limit, let request, limit != request {
+      report(
+        .defaultRequest, request,
+        "default value \(limit) must equal to defaultRequest value \(request) in \(name.text)")
+    }
   }
 
   // MARK: Quotas
@@ -100,8 +112,9 @@ enum LimitValidation {
       ResourceValidation.quotaName(name.text, at: path, &findings)
       ResourceValidation.amount(amount, of: name.text, at: path, &findings)
     }
-    scopes(spec["scopes"].elements, hard: spec["hard"].fields.keys, &findings)
-    selector(spec["scopeSelector"], hard: spec["hard"].fields.keys, &findings)
+    let hard = spec["hard"].fields.keys.sorted { $0.text < $1.text }
+    scopes(spec["scopes"].elements, hard: hard, &findings)
+    selector(spec["scopeSelector"], hard: hard, &findings)
   }
 
   static let knownScopes = [

@@ -94,12 +94,16 @@ enum MetadataValidation {
         findings.invalid(path.child(key.text), owner[key], "must not be empty")
       }
       guard owner[.controller].isTrue else { continue }
-      if let first = controller {
+      let name = "\(owner[.kind].text)/\(owner[.name].text)"
+      if let controller {
+        let shown = owners.elements.map { GoDump.compact($0, as: "meta/v1.OwnerReference") }
         findings.invalid(
-          path, owners, "Only one reference can have Controller set to true. Found \"true\" in references for "
-            + "\(first) and \(owner[.name].text)")
+          path, shown: "[\(shown.joined(separator: ","))]",
+          "Only one reference can have Controller set to true. Found \"true\" in references for "
+            + "\(controller) and \(name)")
+      } else {
+        controller = name
       }
-      controller = owner[.name].text
     }
   }
 }

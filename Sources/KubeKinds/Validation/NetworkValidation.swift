@@ -18,22 +18,32 @@ enum NetworkValidation {
         }
       }
     }
-    for type in spec[.policyTypes].elements {
-      findings.oneOf(["Egress", "Ingress"], type.text, at: path.child("policyTypes"))
+    let types = spec[.policyTypes].elements
+    if types.count > 2 {
+      return findings.invalid(
+        path.child("policyTypes"), spec[.policyTypes], "may not specify more than two policyTypes")
+    }
+    for (index, type) in types.enumerated() {
+      findings.among(["Ingress", "Egress"], type.text, at: path.child("policyTypes").index(index))
     }
   }
 
   private static func policyPort(_ port: Value, at path: FieldPath, _ findings: inout Findings) {
     if let name = port[.protocol].string {
-      findings.oneOf(["SCTP", "TCP", "UDP"], name, at: path.child("protocol"))
+      findings.among(["TCP", "UDP", "SCTP"], name, at: path.child("protocol"))
     }
-    if !port[.port].isNull { findings.port(port[.port], at: path.child("port")) }
-    guard let end = port["endPort"].int else { return }
-    guard let start = port[.port].int else {
-      return findings.required(path.child("port"), "must be specified when `endPort` is specified")
-    }
-    if start > end {
-      findings.invalid(path.child("endPort"), .int(end), "must be greater than or equal to `port`")
+    let (start, end, endPath) = (port[.port], port["endPort"], path.child("endPort"))
+    switch (start.isNull, start.int) {
+    case (true, _):
+      if !end.isNull { findings.invalid(endPath, end, "may not be specified when `port` is not specified") }
+    case (_, let number?):
+      findings.port(start, at: path.child("port"))
+      guard let last = end.int else { return }
+      if last < number { findings.invalid(endPath, start, "must be greater than or equal to `port`") }
+      findings.check(last, at: endPath, NameRules.portNumber)
+    default:
+      if !end.isNull { findings.invalid(endPath, end, "may not be specified when `port` is non-numeric") }
+      findings.port(start, at: path.child("port"))
     }
   }
 
@@ -48,13 +58,22 @@ enum NetworkValidation {
       if !hasSelector { findings.required(path, "must specify a peer") }
       return
     }
-    findings.require(block["cidr"].text, at: path.child("ipBlock").child("cidr"), NameRules.addressRange)
-    for (index, range) in block["except"].elements.enumerated() {
-      findings.check(
-        range.text, at: path.child("ipBlock").child("except").index(index), NameRules.addressRange)
-    }
+    self.block(block, at: path.child("ipBlock"), &findings)
     if hasSelector {
       findings.forbidden(path, "may not specify both ipBlock and another peer")
+    }
+  }
+
+  private static func block(_ block: Value, at path: FieldPath, _ findings: inout Findings) {
+    let text = block["cidr"].text
+    findings.require(text, at: path.child("cidr"), NameRules.addressRange)
+    guard let range = AddressRange(text) else { return }
+    for (index, part) in block["except"].elements.enumerated() {
+      let path = path.child("except").index(index)
+      findings.check(part.text, at: path, NameRules.addressRange)
+      if let except = AddressRange(part.text), !range.isLarger(than: except) {
+        findings.invalid(path, part, "must be a strict subset of `cidr`")
+      }
     }
   }
 
@@ -65,19 +84,23 @@ enum NetworkValidation {
     let rules = spec["rules"].elements
     let backend = spec["defaultBackend"]
     if rules.isEmpty, backend.isNull {
-      findings.invalid(path, "", "either `defaultBackend` or `rules` must be specified")
+      findings.invalid(path, shown: "null", "either `defaultBackend` or `rules` must be specified")
     }
     if !backend.isNull { self.backend(backend, at: path.child("defaultBackend"), &findings) }
     for (index, rule) in rules.enumerated() {
       let path = path.child("rules").index(index)
-      host(rule["host"].text, at: path.child("host"), &findings)
+      let host = rule["host"].text
+      if IPAddress(host) != nil {
+        findings.invalid(path.child("host"), .string(host), "must be a DNS name, not an IP address")
+      }
+      self.host(host, at: path.child("host"), &findings)
       if rule["http"].isNull { continue }
       paths(rule["http"]["paths"].elements, at: path.child("http").child("paths"), &findings)
     }
     for (index, entry) in spec["tls"].elements.enumerated() {
       let path = path.child("tls").index(index)
       for (number, name) in entry["hosts"].elements.enumerated() {
-        host(name.text, at: path.child("hosts").index(number), &findings)
+        host(name.text, at: path.child("hosts").index(number), isNeeded: true, &findings)
       }
       let secret = entry["secretName"].text
       if !secret.isEmpty { findings.check(secret, at: path.child("secretName"), NameRules.dnsSubdomain) }
@@ -87,66 +110,82 @@ enum NetworkValidation {
     }
   }
 
-  private static func host(_ name: String, at path: FieldPath, _ findings: inout Findings) {
-    if name.isEmpty { return }
-    if IPAddress(name) != nil {
-      findings.invalid(path, .string(name), "must be a DNS name, not an IP address")
-    }
-    if name.hasPrefix("*.") {
-      for complaint in NameRules.dnsSubdomain(String(name.dropFirst(2))) {
-        findings.invalid(path, .string(name), complaint)
-      }
-    } else {
-      findings.check(name, at: path, NameRules.dnsSubdomain)
-    }
+  private static func host(
+    _ name: String, at path: FieldPath, isNeeded: Bool = false, _ findings: inout Findings
+  ) {
+    if name.isEmpty, !isNeeded { return }
+    findings.check(name, at: path, name.contains("*") ? NameRules.wildcardSubdomain : NameRules.dnsSubdomain)
   }
 
   private static func paths(_ paths: [Value], at path: FieldPath, _ findings: inout Findings) {
     if paths.isEmpty { findings.required(path) }
     for (index, entry) in paths.enumerated() {
       let path = path.index(index)
-      let type = entry["pathType"].text
-      let text = entry[.path].text
-      if type.isEmpty {
+      guard let type = entry["pathType"].string else {
         findings.required(path.child("pathType"), "pathType must be specified")
-      } else if !["Exact", "ImplementationSpecific", "Prefix"].contains(type) {
-        findings.notSupported(
-          path.child("pathType"), .string(type), ["Exact", "ImplementationSpecific", "Prefix"])
+        continue
       }
-      if type != "ImplementationSpecific" || !text.isEmpty, !text.hasPrefix("/") {
-        findings.invalid(path.child("path"), .string(text), "must be an absolute path")
-      }
+      self.path(entry[.path].text, type, at: path, &findings)
       backend(entry["backend"], at: path.child("backend"), &findings)
+    }
+  }
+
+  private static func path(_ text: String, _ type: String, at path: FieldPath, _ findings: inout Findings) {
+    let (path, typePath) = (path.child("path"), path.child("pathType"))
+    let types = ["Exact", "ImplementationSpecific", "Prefix"]
+    guard types.contains(type) else { return findings.notSupported(typePath, .string(type), types) }
+    let isFree = type == "ImplementationSpecific"
+    if !text.hasPrefix("/"), !isFree || !text.isEmpty {
+      findings.invalid(path, .string(text), "must be an absolute path")
+    }
+    if isFree { return }
+    for part in ["//", "/./", "/../", "%2f", "%2F"] where text.contains(part) {
+      findings.invalid(path, .string(text), "must not contain '\(part)'")
+    }
+    for end in ["/..", "/."] where text.hasSuffix(end) {
+      findings.invalid(path, .string(text), "cannot end with '\(end)'")
     }
   }
 
   private static func backend(_ backend: Value, at path: FieldPath, _ findings: inout Findings) {
     let service = backend["service"]
     if !backend["resource"].isNull {
-      if !service.isNull {
+      if service.isNull {
+        resource(backend["resource"], at: path.child("resource"), &findings)
+      } else {
         findings.invalid(path, "", "cannot set both resource and service backends")
       }
       return
     }
-    if service.isNull { return findings.required(path.child("service")) }
-    let path = path.child("service")
-    let name = service[.name].text
-    if name.isEmpty {
-      findings.required(path.child("name"))
-    } else {
-      findings.check(name, at: path.child("name"), NameRules.dns1035Label)
-    }
+    if service.isNull { return findings.invalid(path, "", "resource or service backend is required") }
+    let inner = path.child("service")
+    findings.require(service[.name].text, at: inner.child("name"), NameRules.dnsLabel)
     let hasName = !service[.port][.name].text.isEmpty
     let hasNumber = service[.port]["number"].number != 0
     if hasName, hasNumber {
       findings.invalid(path, "", "cannot set both port name & port number")
     } else if hasName {
-      findings.check(service[.port][.name].text, at: path.child("port").child("name"), NameRules.portName)
+      findings.check(service[.port][.name].text, at: inner.child("port").child("name"), NameRules.portName)
     } else if hasNumber {
       findings.check(
-        service[.port]["number"].number, at: path.child("port").child("number"), NameRules.portNumber)
+        service[.port]["number"].number, at: inner.child("port").child("number"), NameRules.portNumber)
     } else {
       findings.required(path, "port name or number is required")
+    }
+  }
+
+  /// An object of any kind, as a backend or as the parameters of a class.
+  static func resource(_ reference: Value, at path: FieldPath, _ findings: inout Findings) {
+    if let group = reference[.apiGroup].string {
+      findings.check(group, at: path.child("apiGroup"), NameRules.dnsSubdomain)
+    }
+    for key in ["kind", "name"] {
+      let text = reference[Key(key)].text
+      if text.isEmpty {
+        findings.required(path.child(key), "\(key) is required")
+      } else {
+        findings.check(text, at: path.child(key), NameRules.pathSegment)
+      }
     }
   }
 }

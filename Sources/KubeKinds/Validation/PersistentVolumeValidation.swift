@@ -18,14 +18,29 @@ enum PersistentVolumeValidation {
     capacity(spec[.capacity], &findings)
     if let policy = spec[.persistentVolumeReclaimPolicy].string {
       findings.oneOf(
-        ["Delete", "Recycle", "Retain"], policy, at: path.child("persistentVolumeReclaimPolicy"))
+        ["Delete", "Recycle", "Retain"], policy, at: path.child("persistentVolumeReclaimPolicy"), mayBeEmpty: true)
     }
     affinity(spec[.nodeAffinity], &findings)
     source(spec, &findings)
     let name = spec[.storageClassName].text
     if !name.isEmpty { findings.check(name, at: path.child("storageClassName"), NameRules.dnsSubdomain) }
     if let mode = spec[.volumeMode].string {
-      findings.oneOf(["Block", "Filesystem"], mode, at: path.child("volumeMode"))
+      findings.among(["Block", "Filesystem"], mode, at: path.child("volumeMode"))
+    }
+    attributes(spec, &findings)
+  }
+
+  /// Only drivers know of classes of attributes.
+  private static func attributes(_ spec: Value, _ findings: inout Findings) {
+    guard let name = spec["volumeAttributesClassName"].string else { return }
+    let path = path.child("volumeAttributesClassName")
+    if name.isEmpty {
+      findings.required(path, "an empty string is disallowed")
+    } else {
+      findings.check(name, at: path, NameRules.dnsSubdomain)
+    }
+    if spec[.csi].isNull {
+      findings.required(Self.path.child("csi"), "has to be specified when using volumeAttributesClassName")
     }
   }
 
@@ -36,6 +51,9 @@ enum PersistentVolumeValidation {
       findings.notSupported(path, capacity, ["storage"])
     }
     for (name, amount) in capacity.fields {
+      if let amount = Quantity(value: amount), amount < .zero {
+        findings.invalid(path.key(name.text), .int(amount.wholes), "must be a valid resource quantity")
+      }
       ResourceValidation.positive(amount, at: path.key(name.text), &findings)
     }
   }
@@ -71,8 +89,9 @@ enum PersistentVolumeValidation {
     _ source: Value, _ key: Key, _ spec: Value, _ findings: inout Findings
   ) {
     let path = path.child(key.text)
-    let needed = key == .csi ? ["driver", "volumeHandle"] : VolumeValidation.requiredFields[key] ?? []
-    for field in needed where source[field].isEmpty { findings.required(path.child(field.text)) }
+    for field in VolumeValidation.requiredFields[key] ?? [] where source[field].isEmpty {
+      findings.required(path.child(field.text))
+    }
     switch key {
     case .hostPath: VolumeValidation.checkHostPath(source, at: path, &findings)
     case .nfs: VolumeValidation.checkShare(source, at: path, &findings)
@@ -85,14 +104,28 @@ enum PersistentVolumeValidation {
       if spec[.nodeAffinity].isNull {
         findings.required(Self.path.child("nodeAffinity"), "Local volume requires node affinity")
       }
-    default: return
+    default: StorageSourceValidation.check(source, key, at: path, &findings)
+    }
+    if key == .csi { driver(source, at: path, &findings) }
+  }
+
+  private static func driver(_ source: Value, at path: FieldPath, _ findings: inout Findings) {
+    if source["volumeHandle"].text.isEmpty { findings.required(path.child("volumeHandle")) }
+    for step in ["controllerPublish", "controllerExpand", "nodePublish", "nodeExpand"] {
+      let secret = source[Key(step + "SecretRef")]
+      if secret.isNull { continue }
+      let path = path.child(step + "SecretRef")
+      findings.require(secret[.name].text, at: path.child("name"), NameRules.dnsSubdomain)
+      findings.require(secret[.namespace].text, at: path.child("namespace"), NameRules.dnsLabel)
     }
   }
 
   /// The source of a volume, its mode and its place stay.
   static func update(_ volume: Value, old: Value, _ findings: inout Findings) {
-    let spec = volume[.spec]
+    var spec = volume[.spec]
     let before = old[.spec]
+    let secret: Key = "controllerExpandSecretRef"
+    if before[.csi][secret].isNull { spec.amend(.csi) { $0.remove(secret) } }
     if sources.contains(where: { spec[$0] != before[$0] }) {
       let difference = UnifiedDiff.hunks(
         from: GoDump.lines(before, as: "core/v1.PersistentVolumeSpec"),
@@ -106,6 +139,9 @@ enum PersistentVolumeValidation {
       findings.invalid(
         FieldPath("nodeAffinity"), shown: GoDump.compact(spec[.nodeAffinity], as: "core/v1.VolumeNodeAffinity"),
         "field is immutable, except for updating from beta label to GA")
+    }
+    if !before["volumeAttributesClassName"].isNull, spec["volumeAttributesClassName"].isNull {
+      findings.forbidden(path.child("volumeAttributesClassName"), "update from non-nil value to nil is forbidden")
     }
   }
 }

@@ -19,21 +19,38 @@ enum ResourceValidation {
   ]
 
   /// Requests and limits of a container.
-  static func container(_ resources: Value, at path: FieldPath, _ findings: inout Findings) {
+  ///
+  /// - Parameter claims: the names of claims of devices that the pod has.
+  static func container(
+    _ resources: Value, claims: [String] = [], at path: FieldPath, _ findings: inout Findings
+  ) {
     if resources.fields.isEmpty { return }
     for (name, limit) in resources[.limits].fields {
       let path = path.child("limits").key(name.text)
       containerName(name.text, at: path, &findings)
       amount(limit, of: name.text, at: path, &findings)
+      pages(limit, of: name.text, at: path, &findings)
     }
     for (name, request) in resources[.requests].fields {
       let named = path.child("requests").key(name.text)
       containerName(name.text, at: named, &findings)
       amount(request, of: name.text, at: named, &findings)
       compare(request, resources[.limits][name], name.text, path, &findings)
+      pages(request, of: name.text, at: named, &findings)
     }
     hugePages(resources, at: path, &findings)
-    claims(resources["claims"].elements, at: path.child("claims"), &findings)
+    self.claims(resources["claims"].elements, of: claims, at: path.child("claims"), &findings)
+  }
+
+  /// Huge pages come whole.
+  private static func pages(_ amount: Value, of name: String, at path: FieldPath, _ findings: inout Findings) {
+    guard name.hasPrefix("hugepages-"), let amount = Quantity(value: amount),
+      let page = Quantity(String(name.dropFirst(10))), page > .zero
+    else { return }
+    if amount <= .zero || amount.millis % page.millis != 0 {
+      findings.invalid(
+        path, .string(amount.text), "\(amount.text) is not positive integer multiple of \(name)")
+    }
   }
 
   /// Huge pages are memory of something that runs.
@@ -70,8 +87,22 @@ enum ResourceValidation {
 
   static func isNative(_ name: String) -> Bool { !name.contains("/") || name.contains("kubernetes.io/") }
 
-  private static func claims(_ claims: [Value], at path: FieldPath, _ findings: inout Findings) {
-    for (index, claim) in claims.enumerated() { findings.require(claim[.name].text, at: path.index(index)) }
+  private static func claims(
+    _ claims: [Value], of pod: [String], at path: FieldPath, _ findings: inout Findings
+  ) {
+    var names: [String] = []
+    for (index, claim) in claims.enumerated() {
+      let path = path.index(index)
+      let name = claim[.name].text
+      if name.isEmpty { findings.required(path); continue }
+      if names.contains(name) { findings.duplicate(path, .string(name)) }
+      names.append(name)
+      if pod.contains(name) { continue }
+      var missing = FieldError.notFound(path, .string(name))
+      missing.detail = "must be one of the names in pod.spec.resourceClaims"
+        + (pod.isEmpty ? " which is empty" : ": " + pod.sorted().joined(separator: ", "))
+      findings.add(missing)
+    }
   }
 }
 

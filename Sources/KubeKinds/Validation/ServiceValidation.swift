@@ -7,6 +7,7 @@ enum ServiceValidation {
   static func check(_ service: Value, _ findings: inout Findings) {
     MetadataValidation.check(service[.metadata], NameRules.dnsLabel, &findings)
     let spec = service[.spec]
+    annotations(service, &findings)
     let type = spec[.type].text
     let isHeadless = spec[.clusterIPs].elements == ["None"]
     if spec[.ports].elements.isEmpty, !isHeadless, type != "ExternalName" {
@@ -21,8 +22,20 @@ enum ServiceValidation {
     findings.oneOf(
       ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"], type, at: path.child("type"))
     portNumbers(spec, type, &findings)
-    balancer(spec, type, &findings)
+    balancer(service, type, &findings)
     traffic(service, &findings)
+  }
+
+  /// The older and the newer annotation of one meaning must not contradict each other.
+  private static func annotations(_ service: Value, _ findings: inout Findings) {
+    let annotations = service[.metadata][.annotations]
+    let (older, newer): (Key, Key) = (
+      "service.kubernetes.io/topology-aware-hints", "service.kubernetes.io/topology-mode"
+    )
+    guard let hints = annotations[older].string, let mode = annotations[newer].string, hints != mode else { return }
+    findings.invalid(
+      FieldPath("metadata.annotations").key(newer.text), .string(mode),
+      "must match annotations[\(older.text)] when both are specified")
   }
 
   private static func byType(
@@ -30,6 +43,11 @@ enum ServiceValidation {
   ) {
     switch type {
     case "LoadBalancer", "NodePort":
+      for (index, port) in spec[.ports].elements.enumerated() where type == "LoadBalancer" && port[.port] == 10_250 {
+        findings.invalid(
+          path.child("ports").index(index), port[.port],
+          "may not expose port 10250 externally since it is used by kubelet")
+      }
       if isHeadless {
         findings.invalid(
           path.child("clusterIPs").index(0), "None", "may not be set to 'None' for \(type) services")
@@ -100,28 +118,45 @@ extension ServiceValidation {
       findings.invalid(listPath, .array(list), "first value must match `clusterIP`")
     }
     families(spec, &findings)
+    var areSound = true
     for (index, address) in list.enumerated() {
       if index == 0, address == "None" {
         if list.count > 1 {
+          areSound = false
           findings.invalid(listPath, .array(list), "'None' must be the first and only value")
         }
       } else {
+        if !NameRules.address(address.text).isEmpty { areSound = false }
         findings.check(address.text, at: listPath.index(index), NameRules.address)
       }
     }
     if list.count > 2 { findings.invalid(listPath, .array(list), "may only hold up to 2 values") }
+    if areSound, !isHeadless { familyOfEach(list, spec, at: listPath, &findings) }
+  }
+
+  /// Addresses are of one family each, and of the families that are named beside them.
+  private static func familyOfEach(_ list: [Value], _ spec: Value, at path: FieldPath, _ findings: inout Findings) {
+    let found = list.map { $0.text.contains(":") ? "IPv6" : "IPv4" }
+    if list.count > 1, Set(found).count != list.count {
+      findings.invalid(path, .array(list), "may specify no more than one IP for each IP family")
+    }
+    for (index, family) in spec[.ipFamilies].elements.enumerated()
+    where index < list.count && ["IPv4", "IPv6"].contains(family.text) && family.text != found[index] {
+      findings.invalid(
+        path.index(index), list[index], "expected an \(family.text) value as indicated by `ipFamilies[\(index)]`")
+    }
   }
 
   private static func families(_ spec: Value, _ findings: inout Findings) {
     var seen: [Value] = []
     for (index, family) in spec[.ipFamilies].elements.enumerated() {
       let path = path.child("ipFamilies").index(index)
-      findings.oneOf(["IPv4", "IPv6"], family.text, at: path)
+      findings.among(["IPv4", "IPv6"], family.text, at: path)
       if seen.contains(family) { findings.duplicate(path, family) }
       seen.append(family)
     }
     if let policy = spec[.ipFamilyPolicy].string {
-      findings.oneOf(
+      findings.among(
         ["PreferDualStack", "RequireDualStack", "SingleStack"], policy, at: path.child("ipFamilyPolicy"))
     }
   }
@@ -157,19 +192,35 @@ extension ServiceValidation {
     }
   }
 
-  private static func balancer(_ spec: Value, _ type: String, _ findings: inout Findings) {
+  /// The ranges were an annotation once.
+  private static func sourceRanges(
+    _ service: Value, isBalancer: Bool, _ only: String, _ findings: inout Findings
+  ) {
+    let key: Key = "service.beta.kubernetes.io/load-balancer-source-ranges"
+    guard let text = service[.metadata][.annotations][key].string else { return }
+    let path = FieldPath("metadata.annotations").key(key.text)
+    if !isBalancer { findings.forbidden(path, only) }
+    if text.trimmingGoSpace.isEmpty { return }
+    for range in text.split(separator: ",", omittingEmptySubsequences: false) {
+      findings.check(String(range).trimmingGoSpace, at: path, NameRules.addressRange)
+    }
+  }
+
+  private static func balancer(_ service: Value, _ type: String, _ findings: inout Findings) {
+    let spec = service[.spec]
     let only = "may only be used when `type` is 'LoadBalancer'"
     let ranges = spec["loadBalancerSourceRanges"].elements
     let isBalancer = type == "LoadBalancer"
     if !ranges.isEmpty, !isBalancer { findings.forbidden(path.child("LoadBalancerSourceRanges"), only) }
     for (index, range) in ranges.enumerated() {
       findings.check(
-        range.text.filter { $0 != " " }, at: path.child("LoadBalancerSourceRanges").index(index),
+        range.text.trimmingGoSpace, at: path.child("LoadBalancerSourceRanges").index(index),
         NameRules.addressRange)
     }
     if !spec[.allocateLoadBalancerNodePorts].isNull, !isBalancer {
       findings.forbidden(path.child("allocateLoadBalancerNodePorts"), only)
     }
+    if ranges.isEmpty { sourceRanges(service, isBalancer: isBalancer, only, &findings) }
     guard let name = spec[.loadBalancerClass].string else { return }
     if isBalancer {
       findings.check(name, at: path.child("loadBalancerClass"), NameRules.qualifiedName)
@@ -193,10 +244,10 @@ extension ServiceValidation {
         "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'")
     }
     if let policy = spec[.internalTrafficPolicy].string {
-      findings.oneOf(["Cluster", "Local"], policy, at: path.child("internalTrafficPolicy"))
+      findings.among(["Cluster", "Local"], policy, at: path.child("internalTrafficPolicy"))
     }
     if let distribution = spec["trafficDistribution"].string {
-      findings.oneOf(
+      findings.among(
         ["PreferClose", "PreferSameNode", "PreferSameZone"], distribution, at: path.child("trafficDistribution"))
     }
   }
@@ -221,6 +272,11 @@ extension ServiceValidation {
     {
       findings.invalid(
         path.child("loadBalancerClass"), spec[.loadBalancerClass], "may not change once set")
+    }
+    if ServiceChanges.needsHealthCheck(old), ServiceChanges.needsHealthCheck(service),
+      spec[.healthCheckNodePort] != oldSpec[.healthCheckNodePort]
+    {
+      findings.forbidden(path.child("healthCheckNodePort"), "field is immutable")
     }
   }
 

@@ -53,7 +53,7 @@ public struct FieldError: Error, Equatable, Sendable {
     case .notFound: withDetail("Not found: \(value)")
     case .required: withDetail("Required value")
     case .duplicate: withDetail("Duplicate value: \(value)")
-    case .invalid, .typeInvalid: withDetail("Invalid value: \(value)")
+    case .invalid, .typeInvalid: withDetail(value.isEmpty ? "Invalid value" : "Invalid value: \(value)")
     case .notSupported: withDetail("Unsupported value: \(value)")
     case .forbidden: withDetail("Forbidden")
     case .tooLong: withDetail("Too long")

@@ -25,6 +25,11 @@ public enum GoNumber {
     return narrow.isFinite ? shortest(value, decimal(narrow.magnitude.description)) : sprint(Double(narrow))
   }
 
+  /// `strconv.FormatFloat(value, 'f', places, 64)` of a finite number.
+  public static func fixed(_ value: Double, places: Int) -> String {
+    (value < 0 ? "-" : "") + ExactDecimal(value.magnitude).rounded(toPlaces: places).fixed(places)
+  }
+
   private static func shortest(_ value: Double, _ number: (digits: String, exponent: Int)) -> String {
     number.exponent < -4 || number.exponent >= 6
       ? exponent(value, number, leastDigits: 2) : plain(value, number)

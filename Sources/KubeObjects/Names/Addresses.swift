@@ -85,11 +85,31 @@ extension NameRules {
   }
 
   public static func addressRange(_ text: String) -> [String] {
+    AddressRange(text) == nil ? ["must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"] : []
+  }
+}
+
+/// A range of addresses that begin alike: `10.9.8.0/24`.
+public struct AddressRange: Equatable, Sendable {
+  public let address: IPAddress
+  /// How many bits the addresses of the range have in common.
+  public let length: Int
+
+  public init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    let isFine =
-      parts.count == 2 && IPAddress(parts[0]).map { address in
-        Int(parts[1]).map { (0...(address.isVersion6 ? 128 : 32)).contains($0) } ?? false
-      } ?? false
-    return isFine ? [] : ["must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"]
+    guard parts.count == 2, let address = IPAddress(parts[0]), let length = Int(parts[1]),
+      (0...(address.bytes.count * 8)).contains(length)
+    else { return nil }
+    self.address = address
+    self.length = length
+  }
+
+  /// Whether another range is a part of this one, and not all of it.
+  public func isLarger(than other: AddressRange) -> Bool {
+    guard address.bytes.count == other.address.bytes.count, length < other.length else { return false }
+    return zip(address.bytes, other.address.bytes).enumerated().allSatisfy { index, pair in
+      let common = min(max(length - index * 8, 0), 8)
+      return (pair.0 ^ pair.1) >> (8 - common) == 0
+    }
   }
 }

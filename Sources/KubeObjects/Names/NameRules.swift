@@ -10,6 +10,10 @@ public enum NameRules {
     "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start "
       + "and end with an alphanumeric character",
     pattern: #"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*"#, examples: ["example.com"])
+  static let wildcard = TextRule(
+    "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of "
+      + "lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
+    pattern: #"\*\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*"#, examples: ["*.example.com"])
   static let underscoredSubdomain = TextRule(
     "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-', '_', or '.', and must "
       + "start and end with an alphanumeric character",
@@ -64,6 +68,13 @@ extension NameRules {
   /// Names of most objects: `IsDNS1123Subdomain`.
   public static func dnsSubdomain(_ text: String) -> [String] {
     tooLong(text, 253) + (isSubdomain(text) ? [] : [subdomain.message])
+  }
+
+  /// Hosts of Ingresses that stand for all of a domain: `IsWildcardDNS1123Subdomain`.
+  public static func wildcardSubdomain(_ text: String) -> [String] {
+    var complaints = tooLong(text, 253)
+    if !text.hasPrefix("*.") || !isSubdomain(String(text.dropFirst(2))) { complaints.append(wildcard.message) }
+    return complaints
   }
 
   /// Search domains, which may hold underscores: `IsDNS1123SubdomainWithUnderscore`.

@@ -35,7 +35,7 @@ extension Registry {
     change(&object)
     if object == old { return old }
     _ = try decode(&object, kind, WriteOptions(), known: old)
-    return try replace(old, by: object, kind, subresource, WriteOptions(), []).object
+    return try replace(old, by: object, kind, subresource, WriteOptions(), [], isOwnStatus: true).object
   }
 
   private func checkIdentity(_ object: Value, _ old: Value, _ kind: Kind, _ name: String) throws(APIStatus) {
@@ -73,10 +73,11 @@ extension Registry {
   ///
   /// - Parameters:
   ///   - countsOwners: false where it is known already who owns what.
+  ///   - isOwnStatus: whether a status comes from this cluster's own controllers and nodes, who know what they write.
   ///   - part: as which part of the object it is written, where that is another than the subresource.
   func replace(
     _ old: Value, by new: Value, _ kind: Kind, _ subresource: Kind.Subresource?, _ options: WriteOptions,
-    _ warnings: [String], countsOwners: Bool = true, part: String? = nil
+    _ warnings: [String], countsOwners: Bool = true, part: String? = nil, isOwnStatus: Bool = false
   ) throws(APIStatus) -> Written {
     let rules = rules(kind)
     var object = new
@@ -102,7 +103,8 @@ extension Registry {
     if subresource == nil { try settleAddresses(&object, old: old, kind) }
     countGeneration(&object, old, rules)
     keepOwnerTimes(&object, old)
-    let findings = Self.findings(object, old, rules, subresource)
+    let isTrusted = subresource == .status && isOwnStatus
+    let findings = isTrusted ? [] : Self.findings(object, old, rules, subresource)
     if !findings.isEmpty { throw invalid(kind, name, findings) }
     for plugin in admission { try plugin.validate(object, request, self) }
     var allWarnings = warnings + rules.warnings(object, old: old)
@@ -117,7 +119,7 @@ extension Registry {
   private static func findings(
     _ object: Value, _ old: Value, _ rules: any KindRules, _ subresource: Kind.Subresource?
   ) -> [FieldError] {
-    if subresource == .status { return [] }
+    if subresource == .status { return rules.validateStatusUpdate(object, old: old) }
     guard let subresource, let parts = rules as? any PartRules else { return rules.validateUpdate(object, old: old) }
     return parts.validateUpdate(object, old: old, part: subresource)
   }

@@ -14,7 +14,23 @@ struct RoleRules: KindRules {
     for (index, rule) in role["rules"].elements.enumerated() {
       checkRule(rule, isNamespaced: isNamespaced, at: FieldPath("rules").index(index), &findings)
     }
+    checkAggregation(role["aggregationRule"], &findings)
     return findings.errors
+  }
+
+  private func checkAggregation(_ rule: Value, _ findings: inout Findings) {
+    if rule.isNull { return }
+    let path = FieldPath("aggregationRule.clusterRoleSelectors")
+    let selectors = rule["clusterRoleSelectors"].elements
+    if selectors.isEmpty {
+      findings.required(path, "at least one clusterRoleSelector required if aggregationRule is non-nil")
+    }
+    for (index, selector) in selectors.enumerated() {
+      SelectorValidation.labels(selector, at: path.index(index), &findings)
+      if !SelectorValidation.isUsable(selector) {
+        findings.invalid(path.index(index), shown: "null", "invalid label selector.")
+      }
+    }
   }
 
   private func checkRule(
@@ -28,6 +44,11 @@ struct RoleRules: KindRules {
         findings.invalid(
           path.child("nonResourceURLs"), rule["nonResourceURLs"],
           "namespaced rules cannot apply to non-resource URLs")
+      }
+      if [Key("apiGroups"), .resources, "resourceNames"].contains(where: { !rule[$0].elements.isEmpty }) {
+        findings.invalid(
+          path.child("nonResourceURLs"), rule["nonResourceURLs"],
+          "rules cannot apply to both regular resources and non-resource URLs")
       }
       return
     }
@@ -70,8 +91,8 @@ struct RoleBindingRules: KindRules {
 
   func validateUpdate(_ binding: Value, old: Value) -> [FieldError] {
     var findings = Findings()
-    findings.add(validate(binding))
     MetadataValidation.checkUpdate(binding[.metadata], old: old[.metadata], &findings)
+    findings.add(validate(binding))
     if binding[.roleRef] != old[.roleRef] {
       findings.invalid(
         FieldPath("roleRef"), shown: GoDump.compact(binding[.roleRef], as: "rbac/v1.RoleRef"),
@@ -100,6 +121,9 @@ struct RoleBindingRules: KindRules {
     case "ServiceAccount":
       let name = subject[.name].text
       if !name.isEmpty { findings.check(name, at: path.child("name"), NameRules.dnsSubdomain) }
+      if !subject[.apiGroup].text.isEmpty {
+        findings.notSupported(path.child("apiGroup"), subject[.apiGroup], [""])
+      }
       if !isNamespaced, subject[.namespace].text.isEmpty { findings.required(path.child("namespace")) }
     case "User", "Group":
       if subject[.apiGroup] != Self.group {
@@ -107,7 +131,7 @@ struct RoleBindingRules: KindRules {
       }
     default:
       findings.notSupported(
-        path.child("kind"), .string(subject[.kind].text), ["Group", "ServiceAccount", "User"])
+        path.child("kind"), .string(subject[.kind].text), ["ServiceAccount", "User", "Group"])
     }
   }
 }

@@ -23,6 +23,10 @@ struct NamespaceRules: KindRules {
     namespace[.metadata][.labels][.metadataName] = .string(name)
   }
 
+  func validateStatusUpdate(_ namespace: Value, old: Value) -> [FieldError] {
+    StatusValidation.namespace(namespace, old: old)
+  }
+
   func validate(_ namespace: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.check(namespace[.metadata], isNamespaced: false, NameRules.dnsLabel, &findings)

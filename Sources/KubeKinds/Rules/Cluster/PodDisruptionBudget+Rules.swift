@@ -4,9 +4,12 @@ import KubeObjects
 struct PodDisruptionBudgetRules: KindRules {
   var tracksGeneration: Bool { true }
 
+  func validateStatusUpdate(_ object: Value, old: Value) -> [FieldError] {
+    StatusValidation.check(object, old: old, .budget)
+  }
+
   func validate(_ budget: Value) -> [FieldError] {
     var findings = Findings()
-    MetadataValidation.check(budget[.metadata], NameRules.dnsSubdomain, &findings)
     let spec = budget[.spec]
     let path = FieldPath("spec")
     if !spec["minAvailable"].isNull, !spec[.maxUnavailable].isNull {
@@ -20,9 +23,10 @@ struct PodDisruptionBudgetRules: KindRules {
     }
     SelectorValidation.labels(spec[.selector], at: path.child("selector"), &findings)
     if let policy = spec["unhealthyPodEvictionPolicy"].string {
-      findings.oneOf(
+      findings.among(
         ["AlwaysAllow", "IfHealthyBudget"], policy, at: path.child("unhealthyPodEvictionPolicy"))
     }
+    MetadataValidation.check(budget[.metadata], NameRules.pathSegment, &findings)
     return findings.errors
   }
 }

@@ -86,15 +86,23 @@ struct SecretRules: KindRules {
     "kubernetes.io/ssh-auth": ["ssh-privatekey"], "kubernetes.io/tls": ["tls.crt", "tls.key"],
   ]
 
+  /// The key that may not be empty either.
+  private static let sshKey = "ssh-privatekey"
+
   /// The keys of a type whose values are JSON.
   private static let documents: [String: [Key]] = [
     "kubernetes.io/dockercfg": [".dockercfg"], "kubernetes.io/dockerconfigjson": [".dockerconfigjson"],
   ]
 
   private func checkDocument(_ text: String, at path: FieldPath, _ findings: inout Findings) {
-    guard case .success(let bytes) = Base64.decoded(text.utf8), !bytes.isEmpty else { return }
+    guard case .success(let bytes) = Base64.decoded(text.utf8) else { return }
     do throws(JSONError) {
-      _ = try JSONReader.read(String(decoding: bytes, as: UTF8.self))
+      let document = try JSONReader.read(String(decoding: bytes, as: UTF8.self))
+      if case .object = document { return }
+      if document.isNull { return }
+      findings.invalid(
+        path, "<secret contents redacted>",
+        "json: cannot unmarshal \(document.jsonKind) into Go value of type map[string]interface {}")
     } catch {
       findings.invalid(path, "<secret contents redacted>", error.message)
     }
@@ -110,10 +118,10 @@ struct SecretRules: KindRules {
     }
     if size > Self.maximumSize { findings.add(.tooLong(FieldPath("data"), maximum: Self.maximumSize)) }
     let type = secret[.type].text
-    for key in Self.neededKeys[type] ?? [] where data[Key(key)].isNull {
+    for key in Self.neededKeys[type] ?? [] where data[Key(key)].isNull || data[Key(key)].isEmpty && key == Self.sshKey {
       findings.required(FieldPath("data").key(key))
     }
-    for key in Self.documents[type] ?? [] {
+    for key in Self.documents[type] ?? [] where !data[key].isNull {
       checkDocument(data[key].text, at: FieldPath("data").key(key.text), &findings)
     }
     if type == "kubernetes.io/basic-auth", data["username"].isNull, data["password"].isNull {

@@ -4,9 +4,12 @@ import KubeObjects
 struct PodRules: KindRules {
   var tracksGeneration: Bool { true }
 
+  private static let annotationsPath = FieldPath("metadata.annotations")
+
   func prepareForCreate(_ pod: inout Value) {
     pod[.status] = [.phase: "Pending", .qosClass: .string(QualityOfService.of(pod[.spec]))]
     Self.correctGracePeriod(&pod)
+    OwnLabelSelectors.apply(&pod)
   }
 
   func prepareForUpdate(_ pod: inout Value, old: Value) {
@@ -15,6 +18,8 @@ struct PodRules: KindRules {
   }
 
   func applyDefaults(_ pod: inout Value) { PodDefaults.applyPod(&pod) }
+
+  func validateStatusUpdate(_ pod: Value, old: Value) -> [FieldError] { StatusValidation.pod(pod, old: old) }
 
   func validate(_ pod: Value) -> [FieldError] {
     var findings = Findings()
@@ -43,6 +48,8 @@ struct PodRules: KindRules {
     var findings = Findings()
     MetadataValidation.checkUpdate(pod[.metadata], old: old[.metadata], &findings)
     check(pod, &findings)
+    PodAnnotationValidation.update(
+      pod[.metadata][.annotations], old[.metadata][.annotations], at: Self.annotationsPath, &findings)
     PodUpdateValidation.check(pod, old: old, &findings)
     return findings.errors
   }
@@ -51,6 +58,8 @@ struct PodRules: KindRules {
   func check(_ pod: Value, _ findings: inout Findings) {
     let spec = pod[.spec]
     MetadataValidation.check(pod[.metadata], NameRules.dnsSubdomain, &findings)
+    PodAnnotationValidation.check(
+      pod[.metadata][.annotations], of: spec, at: Self.annotationsPath, &findings)
     var validation = PodSpecValidation(spec, at: FieldPath("spec"), .pod(name: pod[.metadata][.name].text))
     findings.add(validation.check())
     for list in [Key.containers, .initContainers] {

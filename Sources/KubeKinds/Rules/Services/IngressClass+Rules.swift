@@ -32,33 +32,12 @@ struct IngressClassRules: KindRules {
     if controller.utf8.count > Self.longestController {
       findings.add(.tooLong(path.child("controller"), maximum: Self.longestController))
     }
-    checkController(controller, at: path.child("controller"), &findings)
+    findings.domainPath(controller, at: path.child("controller"))
     if !spec["parameters"].isNull { checkParameters(spec["parameters"], at: path.child("parameters"), &findings) }
   }
 
-  /// A domain, a slash, and a path: `example.com/ingress`.
-  private func checkController(_ name: String, at path: FieldPath, _ findings: inout Findings) {
-    if name.isEmpty { return findings.required(path) }
-    let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-      return findings.invalid(
-        path, .string(name), #"must be a domain-prefixed path (such as "acme.io/foo")"#)
-    }
-    for complaint in NameRules.dnsSubdomain(parts[0]) { findings.invalid(path, .string(parts[0]), complaint) }
-  }
-
   private func checkParameters(_ parameters: Value, at path: FieldPath, _ findings: inout Findings) {
-    if let group = parameters[.apiGroup].string, !group.isEmpty {
-      findings.check(group, at: path.child("apiGroup"), NameRules.dnsSubdomain)
-    }
-    for key in ["kind", "name"] {
-      let text = parameters[Key(key)].text
-      if text.isEmpty {
-        findings.required(path.child(key), "\(key) is required")
-      } else {
-        findings.check(text, at: path.child(key), NameRules.pathSegment)
-      }
-    }
+    NetworkValidation.resource(parameters, at: path, &findings)
     let scope = parameters["scope"].text
     findings.oneOf(["Cluster", "Namespace"], scope, at: path.child("scope"))
     let namespace = parameters[.namespace]

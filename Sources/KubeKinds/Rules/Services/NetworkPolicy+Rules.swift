@@ -23,9 +23,27 @@ struct NetworkPolicyRules: KindRules {
 struct IngressRules: KindRules {
   var tracksGeneration: Bool { true }
 
+  func validateStatusUpdate(_ ingress: Value, old: Value) -> [FieldError] {
+    StatusValidation.balancer(ingress, old: old, mayHaveNone: false)
+  }
+
   func validate(_ ingress: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.check(ingress[.metadata], NameRules.dnsSubdomain, &findings)
+    NetworkValidation.ingress(ingress[.spec], &findings)
+    let annotation: Key = "kubernetes.io/ingress.class"
+    let className = ingress[.spec][.ingressClassName].string
+    if let name = ingress[.metadata][.annotations][annotation].string, let className, name != className {
+      findings.invalid(
+        FieldPath("annotations").child(annotation.text), .string(name),
+        "must match `ingressClassName` when both are specified")
+    }
+    return findings.errors
+  }
+
+  func validateUpdate(_ ingress: Value, old: Value) -> [FieldError] {
+    var findings = Findings()
+    MetadataValidation.checkUpdate(ingress[.metadata], old: old[.metadata], &findings)
     NetworkValidation.ingress(ingress[.spec], &findings)
     return findings.errors
   }

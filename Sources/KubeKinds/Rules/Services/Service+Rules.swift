@@ -45,6 +45,10 @@ struct ServiceRules: KindRules {
     }
   }
 
+  func validateStatusUpdate(_ service: Value, old: Value) -> [FieldError] {
+    StatusValidation.balancer(service, old: old, mayHaveNone: true)
+  }
+
   func validate(_ service: Value) -> [FieldError] {
     var findings = Findings()
     ServiceValidation.check(service, &findings)

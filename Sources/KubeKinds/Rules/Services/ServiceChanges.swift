@@ -84,7 +84,7 @@ enum ServiceChanges {
       || (type(service) == "LoadBalancer" && service[.spec][.allocateLoadBalancerNodePorts].bool ?? true)
   }
 
-  private static func needsHealthCheck(_ service: Value) -> Bool {
+  static func needsHealthCheck(_ service: Value) -> Bool {
     type(service) == "LoadBalancer" && service[.spec][.externalTrafficPolicy].text == "Local"
   }
 

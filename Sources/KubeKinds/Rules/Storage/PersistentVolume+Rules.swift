@@ -16,13 +16,41 @@ struct PersistentVolumeRules: KindRules {
   func validateUpdate(_ volume: Value, old: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.checkUpdate(volume[.metadata], old: old[.metadata], &findings)
-    PersistentVolumeValidation.spec(volume[.spec], &findings)
+    findings.add(validate(volume))
     PersistentVolumeValidation.update(volume, old: old, &findings)
     return findings.errors
   }
 }
 
 struct PersistentVolumeClaimRules: KindRules {
+  func prepareForCreate(_ claim: inout Value) {
+    claim.remove(.status)
+    claim.amend(.spec, Self.settleSources)
+  }
+
+  /// What a claim is filled from was said in one field, and is said in another, too. Other programs than the cluster
+  /// fill claims only from what the newer field says.
+  private static func settleSources(_ spec: inout Value) {
+    let older: Key = "dataSource"
+    let newer: Key = "dataSourceRef"
+    if !spec[older].isNull, !isClaimOrSnapshot(spec[older]) { spec.remove(older) }
+    if spec[newer].isNull {
+      spec.set(newer, spec.fields[older])
+    } else if spec[older].isNull, spec[newer][.namespace].text.isEmpty, isClaimOrSnapshot(spec[newer]) {
+      spec.set(older, spec.fields[newer])
+    }
+  }
+
+  private static func isClaimOrSnapshot(_ source: Value) -> Bool {
+    switch source[.apiGroup].text {
+    case "": source[.kind] == "PersistentVolumeClaim"
+    case "snapshot.storage.k8s.io": source[.kind] == "VolumeSnapshot"
+    default: false
+    }
+  }
+
+  func validateStatusUpdate(_ claim: Value, old: Value) -> [FieldError] { StatusValidation.claim(claim, old: old) }
+
   func validate(_ claim: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.check(claim[.metadata], NameRules.dnsSubdomain, &findings)

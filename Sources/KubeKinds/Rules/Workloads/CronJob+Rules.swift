@@ -11,7 +11,7 @@ struct CronJobRules: KindRules {
   func validate(_ job: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.check(job[.metadata], NameRules.dnsSubdomain, &findings)
-    checkSpec(job[.spec], &findings)
+    checkSpec(job[.spec], old: nil, &findings)
     let name = job[.metadata][.name].text
     if name.utf8.count > 52 {
       findings.invalid(FieldPath("metadata.name"), .string(name), "must be no more than 52 characters")
@@ -22,14 +22,15 @@ struct CronJobRules: KindRules {
   func validateUpdate(_ job: Value, old: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.checkUpdate(job[.metadata], old: old[.metadata], &findings)
-    checkSpec(job[.spec], &findings)
+    checkSpec(job[.spec], old: old[.spec], &findings)
     return findings.errors
   }
 
-  private func checkSpec(_ spec: Value, _ findings: inout Findings) {
+  private func checkSpec(_ spec: Value, old: Value?, _ findings: inout Findings) {
     let path = FieldPath("spec")
-    checkSchedule(spec["schedule"].text, at: path.child("schedule"), &findings)
+    checkSchedule(spec, mayNameZone: old?["schedule"].text.contains("TZ") ?? false, &findings)
     findings.nonNegative(spec["startingDeadlineSeconds"], at: path.child("startingDeadlineSeconds"))
+    if old?["timeZone"] != spec["timeZone"] { checkZone(spec["timeZone"], at: path.child("timeZone"), &findings) }
     findings.oneOf(
       ["Allow", "Forbid", "Replace"], spec["concurrencyPolicy"].text, at: path.child("concurrencyPolicy"))
     let template = path.child("jobTemplate").child("spec")
@@ -46,12 +47,40 @@ struct CronJobRules: KindRules {
     findings.nonNegative(spec["failedJobsHistoryLimit"], at: path.child("failedJobsHistoryLimit"))
   }
 
-  private func checkSchedule(_ text: String, at path: FieldPath, _ findings: inout Findings) {
+  private func checkSchedule(_ spec: Value, mayNameZone: Bool, _ findings: inout Findings) {
+    let text = spec["schedule"].text
+    let path = FieldPath("spec.schedule")
     if text.isEmpty { return findings.required(path) }
     do throws(CronScheduleError) {
       _ = try CronSchedule(text)
     } catch {
       findings.invalid(path, .string(text), error.message)
+    }
+    guard text.contains("TZ") else { return }
+    if !mayNameZone {
+      findings.invalid(
+        path, .string(text), "cannot use TZ or CRON_TZ in schedule, use timeZone field instead")
+    } else if !spec["timeZone"].isNull {
+      findings.invalid(
+        path, .string(text), "cannot use both timeZone field and TZ or CRON_TZ in schedule")
+    }
+  }
+
+  /// The form of a time zone's name; which names there are is not looked up.
+  private func checkZone(_ zone: Value, at path: FieldPath, _ findings: inout Findings) {
+    guard let name = zone.string else { return }
+    if name.isEmpty { return findings.invalid(path, zone, "timeZone must be nil or non-empty string") }
+    let isWellFormed = name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
+      ![".", ".."].contains(part) && !part.hasPrefix("-") && (1...14).contains(part.utf8.count)
+        && part.utf8.allSatisfy { byte in
+          (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte & ~32) || (48...57).contains(byte)
+            || ".-_+".utf8.contains(byte)
+        }
+    }
+    if !isWellFormed { return findings.invalid(path, zone, "unknown time zone \(name)") }
+    if name.lowercased() == "local" {
+      findings.invalid(
+        path, zone, "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones")
     }
   }
 }

@@ -29,6 +29,10 @@ struct DaemonSetRules: KindRules {
     }
   }
 
+  func validateStatusUpdate(_ object: Value, old: Value) -> [FieldError] {
+    StatusValidation.check(object, old: old, .daemonSet)
+  }
+
   func validate(_ set: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.check(set[.metadata], NameRules.dnsSubdomain, &findings)

@@ -19,6 +19,10 @@ struct DeploymentRules: KindRules {
     object[.spec] != old[.spec] || object[.metadata][.annotations] != old[.metadata][.annotations]
   }
 
+  func validateStatusUpdate(_ object: Value, old: Value) -> [FieldError] {
+    StatusValidation.check(object, old: old, .deployment)
+  }
+
   func validate(_ deployment: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.check(deployment[.metadata], NameRules.dnsSubdomain, &findings)

@@ -35,6 +35,10 @@ struct HorizontalPodAutoscalerRules: KindRules {
     if let stabilization { rules.setDefault(.stabilizationWindowSeconds, .int(stabilization)) }
   }
 
+  func validateStatusUpdate(_ object: Value, old: Value) -> [FieldError] {
+    StatusValidation.check(object, old: old, .autoscaler)
+  }
+
   func validate(_ autoscaler: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.check(autoscaler[.metadata], NameRules.dnsSubdomain, &findings)

@@ -49,12 +49,17 @@ struct JobRules: KindRules {
     if job[.metadata][.labels].fields.isEmpty { job[.metadata][.labels] = job[.spec][.template][.metadata][.labels] }
   }
 
+  func validateStatusUpdate(_ object: Value, old: Value) -> [FieldError] {
+    StatusValidation.check(object, old: old, .job)
+  }
+
   func validate(_ job: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.check(job[.metadata], NameRules.dnsSubdomain, &findings)
     JobValidation.generatedLabels(job, &findings)
     JobValidation.spec(job[.spec], at: FieldPath("spec"), &findings)
     JobValidation.selector(job, &findings)
+    JobValidation.names(job, &findings)
     return findings.errors
   }
 

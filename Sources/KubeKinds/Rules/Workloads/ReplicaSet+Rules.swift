@@ -6,6 +6,10 @@ struct ReplicaSetRules: KindRules {
 
   func applyDefaults(_ set: inout Value) { set.amend(.spec, PodDefaults.applyTemplate) }
 
+  func validateStatusUpdate(_ object: Value, old: Value) -> [FieldError] {
+    StatusValidation.check(object, old: old, .replicaSet)
+  }
+
   func validate(_ set: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.check(set[.metadata], NameRules.dnsSubdomain, &findings)
@@ -56,6 +60,10 @@ struct ReplicationControllerRules: KindRules {
     guard !labels.fields.isEmpty else { return }
     if controller[.spec][.selector].fields.isEmpty { controller[.spec][.selector] = labels }
     if controller[.metadata][.labels].fields.isEmpty { controller[.metadata][.labels] = labels }
+  }
+
+  func validateStatusUpdate(_ object: Value, old: Value) -> [FieldError] {
+    StatusValidation.check(object, old: old, .replicaSet)
   }
 
   func validate(_ controller: Value) -> [FieldError] {

@@ -53,6 +53,10 @@ extension StatefulSetRules {
     return findings.errors
   }
 
+  func validateStatusUpdate(_ object: Value, old: Value) -> [FieldError] {
+    StatusValidation.check(object, old: old, .statefulSet)
+  }
+
   func validateUpdate(_ set: Value, old: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.checkUpdate(set[.metadata], old: old[.metadata], &findings)

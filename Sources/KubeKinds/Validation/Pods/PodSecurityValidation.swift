@@ -17,14 +17,14 @@ enum PodSecurityValidation {
     }
     sysctls(context["sysctls"].elements, of: spec, at: own.child("sysctls"), &findings)
     if let policy = context["fsGroupChangePolicy"].string {
-      findings.oneOf(["Always", "OnRootMismatch"], policy, at: own.child("fsGroupChangePolicy"))
+      findings.among(["Always", "OnRootMismatch"], policy, at: own.child("fsGroupChangePolicy"))
     }
     profiles(context, at: own, &findings)
     if let policy = context["supplementalGroupsPolicy"].string {
-      findings.oneOf(["Merge", "Strict"], policy, at: own.child("supplementalGroupsPolicy"))
+      findings.among(["Merge", "Strict"], policy, at: own.child("supplementalGroupsPolicy"))
     }
     if let policy = context["seLinuxChangePolicy"].string {
-      findings.oneOf(["MountOption", "Recursive"], policy, at: own.child("seLinuxChangePolicy"))
+      findings.among(["MountOption", "Recursive"], policy, at: own.child("seLinuxChangePolicy"))
     }
   }
 
@@ -36,7 +36,7 @@ enum PodSecurityValidation {
       if let id = context[Key(key)].int { findings.check(id, at: path.child(key), NameRules.userID) }
     }
     if let mount = context["procMount"].string {
-      findings.oneOf(["Default", "Unmasked"], mount, at: path.child("procMount"))
+      findings.among(["Default", "Unmasked"], mount, at: path.child("procMount"))
       if isHostUser, mount == "Unmasked" {
         findings.invalid(
           path.child("procMount"), "Unmasked", "`hostUsers` must be false to use `Unmasked`")

@@ -21,7 +21,7 @@ extension PodSpecValidation {
 
   /// Containers may have a restart policy of their own.
   private mutating func checkRestart(_ container: Value, at path: FieldPath) {
-    findings.oneOf(
+    findings.among(
       ["Always", "OnFailure", "Never"], container[.restartPolicy].text, at: path.child("restartPolicy"))
   }
 
@@ -44,6 +44,12 @@ extension PodSpecValidation {
         checkProbes(container, at: path)
       } else {
         refuseSidecarFields(container, at: path)
+        let policies = container["resizePolicy"]
+        if !policies.elements.isEmpty {
+          findings.invalid(
+            path.child("resizePolicy"), shown: Self.shown(policies.elements, as: "core/v1.ContainerResizePolicy"),
+            "must not be set for init containers")
+        }
       }
     }
   }
@@ -67,6 +73,12 @@ extension PodSpecValidation {
       if !target.isEmpty, !others.contains(target) {
         findings.add(.notFound(path.child("targetContainerName"), .string(target)))
       }
+      for (number, mount) in container[.volumeMounts].elements.enumerated() {
+        for key in ["subPath", "subPathExpr"] where !mount[Key(key)].text.isEmpty {
+          findings.forbidden(
+            path.child("volumeMounts").index(number).child(key), "cannot be set for an Ephemeral Container")
+        }
+      }
       for key in [Key.ports, .resources, .livenessProbe, .readinessProbe, .startupProbe, .lifecycle]
       where !container[key].isEmpty {
         findings.forbidden(path.child(key.text), "cannot be set for an Ephemeral Container")
@@ -88,7 +100,8 @@ extension PodSpecValidation {
     checkDevices(container, at: path.child("volumeDevices"))
     findings.oneOf(
       ["Always", "IfNotPresent", "Never"], container[.imagePullPolicy].text, at: path.child("imagePullPolicy"))
-    ResourceValidation.container(container[.resources], at: path.child("resources"), &findings)
+    ResourceValidation.container(
+      container[.resources], claims: deviceClaims, at: path.child("resources"), &findings)
     checkResizePolicies(container["resizePolicy"].elements, at: path.child("resizePolicy"))
     PodSecurityValidation.container(
       container[.securityContext], at: path.child("securityContext"), isHostUser: isHostUser, &findings)
@@ -110,7 +123,7 @@ extension PodSpecValidation {
       } else {
         findings.check(number, at: path.child("containerPort"), NameRules.portNumber)
       }
-      if let hostPort = port[.hostPort].int {
+      if let hostPort = port[.hostPort].int, hostPort != 0 {
         findings.check(hostPort, at: path.child("hostPort"), NameRules.portNumber)
       }
       findings.oneOf(["SCTP", "TCP", "UDP"], port[.protocol].text, at: path.child("protocol"))
@@ -122,7 +135,7 @@ extension PodSpecValidation {
     var taken: [String] = []
     for (index, container) in containers.enumerated() {
       for (number, port) in container[.ports].elements.enumerated() {
-        guard let hostPort = port[.hostPort].int else { continue }
+        guard let hostPort = port[.hostPort].int, hostPort != 0 else { continue }
         let text = "\(port[.protocol].text)/\(port[.hostIP].text)/\(hostPort)"
         if taken.contains(text) {
           findings.duplicate(
@@ -134,9 +147,22 @@ extension PodSpecValidation {
   }
 
   private mutating func checkResizePolicies(_ policies: [Value], at path: FieldPath) {
-    for policy in policies {
-      findings.oneOf(["cpu", "memory"], policy["resourceName"].text, at: path)
-      findings.oneOf(["NotRequired", "RestartContainer"], policy[.restartPolicy].text, at: path)
+    var names: [String] = []
+    for (index, policy) in policies.enumerated() {
+      let name = policy["resourceName"].text
+      let restart = policy[.restartPolicy].text
+      if names.contains(name) { findings.duplicate(path.index(index), .string(name)) }
+      names.append(name)
+      findings.oneOf(["cpu", "memory"], name, at: path)
+      findings.oneOf(["NotRequired", "RestartContainer"], restart, at: path)
+      if spec[.restartPolicy] == "Never", restart != "NotRequired" {
+        findings.invalid(path, .string(restart), "must be 'NotRequired' when `restartPolicy` is 'Never'")
+      }
     }
+  }
+
+  /// A list of structs as messages show it.
+  private static func shown(_ elements: [Value], as type: String) -> String {
+    "[" + elements.map { GoDump.compact($0, as: type) }.joined(separator: ",") + "]"
   }
 }

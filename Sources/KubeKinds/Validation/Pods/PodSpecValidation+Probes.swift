@@ -74,7 +74,7 @@ extension PodSpecValidation {
   private mutating func checkRequest(_ request: Value, at path: FieldPath) {
     if request[.path].text.isEmpty { findings.required(path.child("path")) }
     findings.port(request[.port], at: path.child("port"))
-    findings.oneOf(["HTTP", "HTTPS"], request["scheme"].text, at: path.child("scheme"))
+    findings.among(["HTTP", "HTTPS"], request["scheme"].text, at: path.child("scheme"))
     for header in request["httpHeaders"].elements {
       findings.check(header[.name].text, at: path.child("httpHeaders"), NameRules.headerName)
     }

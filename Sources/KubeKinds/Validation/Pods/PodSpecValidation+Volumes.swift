@@ -72,7 +72,7 @@ extension PodSpecValidation {
   private mutating func checkPropagation(_ mount: Value, _ container: Value, at list: FieldPath) {
     if let propagation = mount["mountPropagation"].string {
       let path = list.child("mountPropagation")
-      findings.oneOf(["Bidirectional", "HostToContainer", "None"], propagation, at: path)
+      findings.among(["Bidirectional", "HostToContainer", "None"], propagation, at: path)
       if propagation == "Bidirectional", !container[.securityContext]["privileged"].isTrue {
         findings.forbidden(
           path, "Bidirectional mount propagation is available only to privileged containers")
@@ -106,6 +106,8 @@ extension PodSpecValidation {
       }
       if PathValidation.goesBack(devicePath) {
         findings.invalid(path.child("devicePath"), .string(devicePath), "can not contain backsteps ('..')")
+      } else {
+        paths.append(devicePath)
       }
       if mounts.contains(where: { $0[.name].text == name }) {
         findings.invalid(path.child("name"), .string(name), "must not already exist in volumeMounts")
@@ -114,8 +116,7 @@ extension PodSpecValidation {
         findings.invalid(
           path.child("devicePath"), .string(devicePath), "must not already exist as a path in volumeMounts")
       }
-      names.append(name)
-      paths.append(devicePath)
+      if !name.isEmpty { names.append(name) }
     }
   }
 

@@ -33,6 +33,7 @@ struct PodSpecValidation {
   mutating func check() -> Findings {
     if gracePeriod == nil { findings.required(path.child("terminationGracePeriodSeconds")) }
     checkVolumes()
+    checkClaims()
     checkContainers()
     checkInitContainers()
     checkEphemeralContainers()
@@ -50,8 +51,40 @@ struct PodSpecValidation {
     TolerationValidation.check(spec[.tolerations].elements, at: path.child("tolerations"), &findings)
     checkHostAliases()
     checkPriority()
-    checkSystem()
+    if !spec["os"].isNull { SystemValidation.check(spec, at: path, &findings) }
     return findings
+  }
+}
+
+// MARK: Claims of devices
+
+extension PodSpecValidation {
+  /// The names by which containers can ask for devices.
+  var deviceClaims: [String] { spec["resourceClaims"].elements.map { $0[.name].text }.filter { !$0.isEmpty } }
+
+  private mutating func checkClaims() {
+    var names: [String] = []
+    for (index, claim) in spec["resourceClaims"].elements.enumerated() {
+      let path = path.child("resourceClaims").index(index)
+      let name = claim[.name].text
+      if names.contains(name) {
+        findings.duplicate(path.child("name"), .string(name))
+      } else {
+        findings.require(name, at: path.child("name"), NameRules.dnsLabel)
+        names.append(name)
+      }
+      let sources = ["resourceClaimName", "resourceClaimTemplateName"].filter { !claim[Key($0)].isNull }
+      if sources.count != 1 {
+        findings.invalid(
+          path, shown: GoDump.compact(claim, as: "core/v1.PodResourceClaim"),
+          sources.isEmpty
+            ? "must specify one of: `resourceClaimName`, `resourceClaimTemplateName`"
+            : "at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified")
+      }
+      for source in sources {
+        findings.check(claim[Key(source)].text, at: path.child(source), NameRules.dnsSubdomain)
+      }
+    }
   }
 }
 
@@ -174,15 +207,5 @@ extension PodSpecValidation {
       findings.oneOf(["PreemptLowerPriority", "Never"], policy, at: path.child("preemptionPolicy"))
     }
     ResourceValidation.container([.limits: spec["overhead"]], at: path.child("overhead"), &findings)
-  }
-
-  private mutating func checkSystem() {
-    guard !spec["os"].isNull else { return }
-    let name = spec["os"][.name].text
-    if name.isEmpty {
-      findings.required(path.child("os").child("name"), "cannot be empty")
-    } else if name != "linux", name != "windows" {
-      findings.notSupported(path.child("os"), .string(name), ["linux", "windows"])
-    }
   }
 }

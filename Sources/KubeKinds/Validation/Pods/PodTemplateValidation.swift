@@ -9,6 +9,8 @@ enum PodTemplateValidation {
     let metadata = template[.metadata]
     MetadataValidation.labels(metadata[.labels], at: path.child("labels"), &findings)
     MetadataValidation.annotations(metadata[.annotations], at: path.child("annotations"), &findings)
+    PodAnnotationValidation.check(
+      metadata[.annotations], of: template[.spec], at: path.child("annotations"), &findings)
     var spec = PodSpecValidation(template[.spec], at: path.child("spec"), .template, claimNames: claimNames)
     findings.add(spec.check())
     if !template[.spec][.ephemeralContainers].elements.isEmpty {

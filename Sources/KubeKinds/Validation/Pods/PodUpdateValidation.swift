@@ -14,7 +14,8 @@ enum PodUpdateValidation {
     tolerations(spec, oldSpec, &findings)
     gates(spec["schedulingGates"].elements, oldSpec["schedulingGates"].elements, &findings)
     if spec == oldSpec { return }
-    let munged = withAllowedChangesUndone(spec, oldSpec)
+    var munged = withAllowedChangesUndone(spec, oldSpec)
+    if !oldSpec["schedulingGates"].elements.isEmpty { GatedPodValidation.update(&munged, oldSpec, at: path, &findings) }
     if munged != oldSpec { findings.forbidden(path, words + difference(oldSpec, munged)) }
   }
 
@@ -105,13 +106,6 @@ enum PodUpdateValidation {
     {
       munged[.terminationGracePeriodSeconds] = .int(before)
     }
-    if !old["schedulingGates"].elements.isEmpty { undoGatedChanges(&munged, old) }
     return munged
-  }
-
-  /// A pod that is held back may get more node selectors.
-  private static func undoGatedChanges(_ munged: inout Value, _ old: Value) {
-    let keepsAll = old[.nodeSelector].fields.allSatisfy { munged[.nodeSelector][$0.key] == $0.value }
-    if keepsAll { munged.set(.nodeSelector, old.fields[.nodeSelector]) }
   }
 }

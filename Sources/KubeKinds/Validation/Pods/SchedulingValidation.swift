@@ -46,6 +46,7 @@ enum AffinityValidation {
     for namespace in term["namespaces"].elements {
       findings.check(namespace.text, at: path.child("namespace"), NameRules.dnsLabel)
     }
+    LabelKeyValidation.check(term, at: path, &findings)
     let key = term["topologyKey"].text
     if key.isEmpty { findings.required(path.child("topologyKey"), "can not be empty") }
     findings.check(key, at: path.child("topologyKey"), NameRules.qualifiedName)
@@ -78,20 +79,23 @@ enum TolerationValidation {
       findings.invalid(
         path.child("effect"), .string(effect), "effect must be 'NoExecute' when `tolerationSeconds` is set")
     }
-    value(toleration[.value].text, meaning, at: path.child("operator"), &findings)
+    value(toleration, meaning, at: path.child("operator"), &findings)
     if !effect.isEmpty { findings.oneOf(effects, effect, at: path.child("effect")) }
   }
 
   private static func value(
-    _ value: String, _ meaning: String, at path: FieldPath, _ findings: inout Findings
+    _ toleration: Value, _ meaning: String, at path: FieldPath, _ findings: inout Findings
   ) {
+    let value = toleration[.value].text
     switch meaning {
     case "", "Equal":
       let complaints = NameRules.labelValue(value)
       if !complaints.isEmpty { findings.invalid(path, .string(value), complaints.joined(separator: ";")) }
     case "Exists":
       if !value.isEmpty {
-        findings.invalid(path, .string(value), "value must be empty when `operator` is 'Exists'")
+        findings.invalid(
+          path, shown: GoDump.compact(toleration, as: "core/v1.Toleration"),
+          "value must be empty when `operator` is 'Exists'")
       }
     default: findings.notSupported(path, .string(meaning), ["Equal", "Exists"])
     }
@@ -144,8 +148,9 @@ enum TopologySpreadValidation {
     }
     minimum(constraint["minDomains"], action, at: path.child("minDomains"), &findings)
     for key in ["nodeAffinityPolicy", "nodeTaintsPolicy"] {
-      if let policy = constraint[Key(key)].string { findings.oneOf(["Honor", "Ignore"], policy, at: path.child(key)) }
+      if let policy = constraint[Key(key)].string { findings.among(["Honor", "Ignore"], policy, at: path.child(key)) }
     }
+    LabelKeyValidation.check(constraint, at: path, &findings)
     SelectorValidation.labels(constraint["labelSelector"], at: path.child("labelSelector"), &findings)
   }
 

@@ -63,7 +63,8 @@ struct VolumeValidation {
     for (key, name) in Self.sources where !volume[key].isNull {
       count += 1
       if count > 1 {
-        findings.forbidden(path.child(key.text), "may not specify more than 1 volume type")
+        findings.forbidden(
+          path.child(Self.misspelt[key.text] ?? key.text), "may not specify more than 1 volume type")
       } else {
         check(volume[key], key, at: path.child(name))
       }
@@ -72,6 +73,9 @@ struct VolumeValidation {
     return findings
   }
 
+  /// How sources beyond the first are called, where that is not as the API calls them.
+  private static let misspelt = ["cephfs": "cephFS", "downwardAPI": "downwarAPI"]
+
   /// The fields that sources of storage systems must have.
   static let requiredFields: [Key: [Key]] = [
     "gitRepo": ["repository"], "gcePersistentDisk": ["pdName"], "awsElasticBlockStore": ["volumeID"],
@@ -79,7 +83,7 @@ struct VolumeValidation {
     "rbd": ["monitors", "image"], "cinder": ["volumeID"], "cephfs": ["monitors"], "flexVolume": ["driver"],
     "azureFile": ["secretName", "shareName"], "vsphereVolume": ["volumePath"],
     "photonPersistentDisk": ["pdID"], "portworxVolume": ["volumeID"], "azureDisk": ["diskName", "diskURI"],
-    "storageos": ["volumeName"], "scaleIO": ["gateway", "system", "volumeName"], .csi: ["driver"],
+    "storageos": ["volumeName"], "scaleIO": ["gateway", "system", "volumeName"],
     "quobyte": ["registry", "volume"], .nfs: ["server", "path"],
   ]
 
@@ -97,7 +101,15 @@ struct VolumeValidation {
     case .ephemeral: checkEphemeral(source, at: path)
     case .image:
       findings.oneOf(["Always", "IfNotPresent", "Never"], source[.pullPolicy].text, at: path.child("pullPolicy"))
-    default: break
+    default: StorageSourceValidation.check(source, key, at: path, &findings)
+    }
+    let secret = source["nodePublishSecretRef"]
+    if key == .csi, !secret.isNull {
+      if secret[.name].text.isEmpty {
+        findings.required(path.child("nodePublishSecretRef").child("name"))
+      } else {
+        findings.check(secret[.name].text, at: path.child("name"), NameRules.dnsSubdomain)
+      }
     }
   }
 
@@ -219,6 +231,12 @@ extension VolumeValidation {
     PathValidation.fileName(file, at: volume.child("path"), &findings)
   }
 
+  /// What the metadata of a claim's template may not say: it is the claim's own.
+  private static let fixedMetadata = [
+    "name", "generateName", "namespace", "selfLink", "uid", "resourceVersion", "generation", "creationTimestamp",
+    "deletionTimestamp", "deletionGracePeriodSeconds", "ownerReferences", "finalizers", "managedFields",
+  ]
+
   private mutating func checkEphemeral(_ source: Value, at path: FieldPath) {
     let template = source["volumeClaimTemplate"]
     let templatePath = path.child("volumeClaimTemplate")
@@ -227,6 +245,10 @@ extension VolumeValidation {
       template[.metadata][.annotations], at: templatePath.child("metadata").child("annotations"), &findings)
     MetadataValidation.labels(
       template[.metadata][.labels], at: templatePath.child("metadata").child("labels"), &findings)
+    for name in Self.fixedMetadata where !template[.metadata][Key(name)].isEmpty {
+      findings.forbidden(
+        templatePath.child("metadata").child(name == "uid" ? "uID" : name), "cannot be set")
+    }
     ClaimValidation.spec(template[.spec], at: templatePath.child("spec"), &findings)
     guard let podName, !volume[.name].text.isEmpty else { return }
     let claim = "\(podName)-\(volume[.name].text)"
