@@ -145,10 +145,6 @@ import Testing
       metadata: {name: Budget}
       spec: {minAvailable: 10x, selector: {matchLabels: {"a/b/c": d}}}
       """,
-      "metadata.name: Invalid value: \"Budget\": a lowercase RFC 1123 subdomain must consist of lower case "
-        + "alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. "
-        + "'example.com', regex used for validation is "
-        + "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
       "spec.minAvailable: Invalid value: \"10x\": a valid percent string must be a numeric string followed by an "
         + "ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')",
       "spec.selector.matchLabels: Invalid value: \"a/b/c\": a qualified name must consist of alphanumeric "

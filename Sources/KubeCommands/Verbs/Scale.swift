@@ -111,7 +111,7 @@ private struct Scaling {
 
   private func wait(_ info: ResourceInfo) throws {
     let deadline = context.api.now + line[Scale.timeout]
-    let isDone = try ObjectFollower(info, context).follow(until: deadline) { event in
+    let isDone = try line[Scale.timeout] > .zero && ObjectFollower(info, context).follow(until: deadline) { event in
       let object = event.object
       return object[.status][.replicas].number == Int64(line[Scale.replicas])
         && object[.status][.observedGeneration].number >= object[.metadata][.generation].number

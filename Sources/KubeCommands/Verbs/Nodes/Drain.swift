@@ -53,7 +53,7 @@ enum Drain {
     let nodes = try NodeSelection.nodes(line, context)
     try Cordoning(context: context, dryRun: dryRun, report: report, isWanted: true).run(nodes)
     let draining = Draining(line: line, context: context, dryRun: dryRun)
-    let failures = FailureList()
+    var failures: [CommandError] = []
     var pending: [String] = []
     for node in nodes {
       do {
@@ -66,12 +66,13 @@ enum Drain {
         context.errors.write(
           "error: unable to drain node \(GoText.quoted(node.name)) due to error: \(reason), continuing command...\n")
         pending.append(node.name)
-        failures.add(error)
+        failures.append(CommandError(error))
       }
     }
     if !pending.isEmpty {
       context.errors.write("There are pending nodes to be drained:\n" + pending.map { " \($0)\n" }.joined())
     }
-    do { try failures.throwIfAny() } catch { throw CommandError.several([error]) }
+    if failures.count == 1, case .several = failures[0] { throw failures[0] }
+    if !failures.isEmpty { throw CommandError.several(failures) }
   }
 }

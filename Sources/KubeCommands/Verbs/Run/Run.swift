@@ -60,7 +60,10 @@ enum Run {
     var pod = try Overrides.apply(line, to: RunPod(name: name, line: line, isAttached: isAttached).made(), context)
     if line.namesNamespace { pod[.metadata][.namespace] = .string(creation.namespace) }
     pod = try creation.create(pod)
-    if line[expose] { try report.report("created", try creation.create(service(name, pod, line))) }
+    if line[expose] {
+      try report.report("created", try creation.create(service(name, pod, line)))
+      if line[PrintFlags.output] == "yaml" { context.output.write("---\n") }
+    }
     if isAttached { return try RunAttachment(line: line, context: context, name: name).run() }
     try report.report("created", pod)
   }
