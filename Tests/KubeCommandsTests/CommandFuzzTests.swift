@@ -10,10 +10,13 @@ import Testing
 
 @Suite struct CommandFuzzTests {
   #if DEBUG
-    private static let rounds = 1_500
+    private static let usual = 1_500
   #else
-    private static let rounds = 100_000
+    private static let usual = 100_000
   #endif
+
+  /// STSCTL_FUZZ_ROUNDS asks for more, or fewer.
+  private static let rounds = ProcessInfo.processInfo.environment["STSCTL_FUZZ_ROUNDS"].flatMap(Int.init) ?? usual
 
   /// A bench is used for so many lines: what the earlier ones made is what the later ones meet.
   private static let linesOfABench = 250
@@ -35,7 +38,7 @@ import Testing
 
   private static func bench(fuzz: inout LineMangler) -> Bench {
     let bench = Bench(strict: fuzz.chance.below(2) == 0)
-    for (name, text) in Corpus.files { bench.files.contents[name] = text }
+    for (name, text) in FuzzCorpus.files { bench.files.contents[name] = text }
     bench.files.contents["mangled.yaml"] = fuzz.document()
     bench.run("apply -f web.yaml")
     bench.run("create deployment front --image=nginx")
@@ -92,120 +95,6 @@ private enum AnswerForm {
   }
 }
 
-/// Lines to begin with, and files they can name.
-private enum Corpus {
-  static let files = [
-    "web.yaml": """
-    apiVersion: apps/v1
-    kind: StatefulSet
-    metadata: {name: web, labels: {app: web}}
-    spec:
-      serviceName: web
-      replicas: 2
-      selector: {matchLabels: {app: web}}
-      template:
-        metadata: {labels: {app: web}}
-        spec:
-          containers:
-          - name: nginx
-            image: nginx:1.21
-            ports: [{containerPort: 80, name: http}]
-            env: [{name: MODE, value: fast}]
-            resources: {requests: {cpu: 100m, memory: 64Mi}}
-          terminationGracePeriodSeconds: 5
-      volumeClaimTemplates:
-      - metadata: {name: data}
-        spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
-
-    """,
-    "service.yaml": """
-    apiVersion: v1
-    kind: Service
-    metadata:
-      name: web
-    spec:
-      clusterIP: None
-      selector: {app: web}
-      ports:
-      - port: 80
-        name: http
-    ---
-    {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"notes"},"data":{"a":"1","b":"two\\nlines"}}
-
-    """,
-    "job.json": """
-    {"apiVersion":"batch/v1","kind":"Job","metadata":{"generateName":"job-"},"spec":{"backoffLimit":2,
-    "template":{"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"busybox","command":["date"]}]}}}}
-    """,
-    "budget.yaml": """
-    apiVersion: policy/v1
-    kind: PodDisruptionBudget
-    metadata: {name: web}
-    spec: {minAvailable: 50%, selector: {matchExpressions: [{key: app, operator: In, values: [web]}]}}
-
-    """,
-    "env.txt": "A=1\n# c\nB=two words\n\nHOME\n",
-  ]
-
-  /// Examples of all commands, and lines that people type.
-  static let lines: [[String]] = typed.map(split) + examples(VerbCatalog.root)
-
-  private static func examples(_ command: Command) -> [[String]] {
-    let own = command.help.examples.flatMap { $0.line.split(separator: "\n") }.map { split(String($0)) }
-    return own.filter { $0.first == "kubectl" }.map { Array($0.dropFirst()) } + command.subcommands.flatMap(examples)
-  }
-
-  /// Words between spaces; quotes keep words together.
-  static func split(_ line: String) -> [String] {
-    var words: [String] = []
-    var word: String?
-    var quote: Character?
-    for letter in line {
-      if letter == quote {
-        quote = nil
-      } else if quote == nil, letter == "'" || letter == "\"" {
-        quote = letter
-        word = word ?? ""
-      } else if quote == nil, letter == " " {
-        if let whole = word { words.append(whole) }
-        word = nil
-      } else {
-        word = (word ?? "") + String(letter)
-      }
-    }
-    return words + (word.map { [$0] } ?? [])
-  }
-
-  private static let typed = [
-    "get pods -o wide", "get sts,pods -l app=web --show-labels", "get pod web-0 -o jsonpath={.spec.containers[*].name}",
-    "get pods -o custom-columns=NAME:.metadata.name,IP:.status.podIP --sort-by=.metadata.name", "get all -A",
-    "get sts web -o go-template={{range.spec.template.spec.containers}}{{.image}}{{end}}", "get nodes -o name",
-    "get pods -w --timeout=3s", "get events --for sts/web", "get --raw /api/v1/namespaces/default/pods?limit=1",
-    "describe sts web", "describe pod web-0", "describe node", "explain sts.spec.template --recursive",
-    "apply -f web.yaml", "apply -f service.yaml --server-side", "apply -f - --dry-run=server -o yaml",
-    "create -f job.json", "create -f mangled.yaml", "replace -f web.yaml", "replace --force -f service.yaml",
-    "delete -f service.yaml --wait=false", "delete pod web-1 --grace-period=0 --force", "delete sts web --cascade=orphan",
-    "diff -f web.yaml", "scale sts web --replicas=3", "scale --current-replicas=2 --replicas=1 deploy/front",
-    "patch sts web -p '{\"spec\":{\"replicas\":1}}'", "patch sts web --type=json -p '[{\"op\":\"remove\",\"path\":\"/x\"}]'",
-    "set image sts/web nginx=nginx:1.22", "set env sts/web A=1 MODE-", "set resources deploy front --limits=cpu=1",
-    "set selector svc web app=other", "set subject clusterrolebinding admin --user=ann", "set sa deploy front robot",
-    "label pods --all a=b", "label pod web-0 app- --overwrite", "annotate sts web why='because of it'",
-    "rollout status sts/web --timeout=2s", "rollout undo sts web --to-revision=1", "rollout history deploy/front",
-    "rollout restart deploy", "rollout pause deploy/front", "wait --for=condition=Ready pod/web-0 --timeout=1s",
-    "wait --for=jsonpath={.status.replicas}=2 sts/web --timeout=1s", "wait pods --all --for=delete --timeout=1s",
-    "autoscale deploy front --min=1 --max=3 --cpu=50%", "expose deploy front --port=80 --target-port=http",
-    "run once --image=busybox --restart=Never --rm -it -- sh -c date", "create configmap c --from-env-file=env.txt",
-    "create secret generic s --from-literal=a=b -o yaml --dry-run=client", "create ingress i --rule=a.b/c*=web:80,tls=t",
-    "create role r --verb=get,list --resource=pods,sts --resource-name=web", "create quota q --hard=pods=3,cpu=1",
-    "create cronjob c --image=busybox --schedule='*/5 * * * *'", "create token default --duration=1h",
-    "auth can-i delete pods --as=ann -n kube-system", "auth whoami -o yaml", "cordon node-1", "drain node-1 --force",
-    "taint nodes node-1 a=b:NoSchedule", "config set-context --current --namespace=x", "config view --minify",
-    "api-resources --namespaced=false -o wide", "cluster-info dump -o yaml", "version -o json", "top pods",
-    "logs web-0 -c nginx --tail=3", "exec web-0 -- date", "cp web-0:/a b", "port-forward web-0 80", "help get",
-    "edit sts web", "completion bash", "plugin list", "certificate approve x", "debug web-0 --image=busybox",
-  ]
-}
-
 /// Makes lines and documents that nobody typed.
 private struct LineMangler {
   var chance: Chance
@@ -223,7 +112,7 @@ private struct LineMangler {
   ]
 
   mutating func words() -> [String] {
-    var words = chance.pick(Corpus.lines)
+    var words = chance.pick(FuzzCorpus.lines)
     for _ in 0...chance.below(4) { mangle(&words) }
     return words.filter { !Self.waitsLong($0) }
   }
@@ -274,9 +163,18 @@ private struct LineMangler {
     return String(letters)
   }
 
+  /// One document, or several of a stream, of which only one need be broken.
   mutating func document() -> String {
-    let names = Corpus.files.keys.sorted()
-    let text = Corpus.files[chance.pick(names)] ?? ""
+    let first = piece()
+    if chance.below(3) > 0 { return first }
+    let separators = ["---\n", "--- # and\n", "...\n---\n", "---\n---\n", "--- \n", "----\n", "\n", "---"]
+    return first + chance.pick(separators) + piece()
+  }
+
+  private mutating func piece() -> String {
+    let names = FuzzCorpus.files.keys.sorted()
+    let text = FuzzCorpus.files[chance.pick(names)] ?? ""
+    if text.isEmpty { return "" }
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     for _ in 0...chance.below(3) {
       let place = chance.below(lines.count)

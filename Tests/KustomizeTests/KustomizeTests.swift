@@ -162,6 +162,34 @@ private struct MemoryFiles: KustomizationFiles {
         + "[]string"),
     ("namespace: n",
       "invalid Kustomization: json: cannot unmarshal bool into Go struct field Kustomization.namespace of type string"),
+    ("labels: [{pairs: {team: y}}]",
+      "invalid Kustomization: json: cannot unmarshal bool into Go struct field Label.labels.pairs of type string"),
+    ("replicas: [{name: a, count: '3'}]",
+      "invalid Kustomization: json: cannot unmarshal string into Go struct field Replica.replicas.count of type int64"),
+    ("replicas: [{name: a, count: 1.5}]",
+      "invalid Kustomization: json: cannot unmarshal number 1.5 into Go struct field Replica.replicas.count of type "
+        + "int64"),
+    ("patches: [3]",
+      "invalid Kustomization: json: cannot unmarshal number into Go struct field Kustomization.patches of type "
+        + "types.Patch"),
+    ("patches: [{target: {kind: 3}}]",
+      "invalid Kustomization: json: cannot unmarshal number into Go struct field Selector.patches.target.kind of type "
+        + "string"),
+    ("configMapGenerator: [{name: a, options: {labels: 3}}]",
+      "invalid Kustomization: json: cannot unmarshal number into Go struct field "
+        + "GeneratorOptions.configMapGenerator.options.labels of type map[string]string"),
+    ("images: {name: a}",
+      "invalid Kustomization: json: cannot unmarshal object into Go struct field Kustomization.images of type "
+        + "[]types.Image"),
+    ("patchesStrategicMerge: [{a: b}]",
+      "invalid Kustomization: json: cannot unmarshal object into Go struct field "
+        + "Kustomization.patchesStrategicMerge of type types.PatchStrategicMerge"),
+    ("patches: [{bogus: x}]", "invalid Kustomization: json: unknown field \"bogus\""),
+    ("[a]", "invalid Kustomization: json: cannot unmarshal array into Go value of type types.Kustomization"),
+    ("Resources: [nope]",
+      "accumulating resources: accumulation err='accumulating resources from 'nope': evalsymlink failure on "
+        + "'/w/nope' : lstat /w/nope: no such file or directory': must build at directory: not a valid directory: "
+        + "evalsymlink failure on '/w/nope' : lstat /w/nope: no such file or directory"),
     ("kind: Foo",
       "Failed to read kustomization file under /w:\nkind should be Kustomization or Component"),
     ("resources: [nope.yaml]",

@@ -37,7 +37,7 @@ extension AnswerForm {
       let isList = value[.items].array != nil
       return Array(TypedJSON.write(value, types.typed(isList ? nil : type), indented: true).utf8)
     }
-    var json = OrderedJSON()
+    var json = TypedJSON()
     json.write(value, type: type)
     json.write(raw: CollectionOfOne(10))
     return json.bytes

@@ -18,7 +18,7 @@ public enum WatchText {
   }
 
   private static func line(_ change: WatchEvent.Change, _ object: Value, _ type: String?) -> [UInt8] {
-    var json = OrderedJSON()
+    var json = TypedJSON()
     json.write(raw: "{\"type\":\"\(change.rawValue)\",\"object\":".utf8)
     json.write(object, type: type)
     json.write(raw: "}\n".utf8)

@@ -2,6 +2,7 @@
 import ClusterAPI
 import KubeKinds
 import KubeObjects
+import KubePrinters
 
 enum Version {
   /// The version of kubectl whose words these are.
@@ -31,7 +32,7 @@ enum Version {
       if !line[clientOnly] { text += "Server Version: \(context.api.serverVersion)\n" }
       context.output.write(text)
     case "yaml": context.output.write(YAMLWriter.write(versions) + "\n")
-    case "json": context.output.write(OrderedJSON.text(versions, order: fieldOrder, indent: "  "))
+    case "json": context.output.write(TypedJSON.write(versions, names: fieldOrder, indent: "  "))
     default: throw CommandError.text("--output must be 'yaml' or 'json'")
     }
   }

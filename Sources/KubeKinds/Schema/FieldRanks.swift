@@ -11,13 +11,28 @@ public final class FieldRanks: Sendable {
     case structure(Int)
     case list(Content)
     case map(Content)
+    /// An object that says itself of what kind it is.
+    case object
   }
 
   /// One struct: its fields in order.
   public final class Ranks: Sendable {
     public let fields: [(key: Key, content: Content)]
 
-    init(_ fields: [(key: Key, content: Content)]) { self.fields = fields }
+    public init(_ fields: [(key: Key, content: Content)]) { self.fields = fields }
+
+    /// Calls `body` with the fields of an object in this order; those that are not known come last, by name.
+    public func visit(_ object: Object, _ body: (Key, Value, Content) -> Void) {
+      var count = 0
+      for field in fields {
+        guard let value = object[field.key] else { continue }
+        body(field.key, value, field.content)
+        count += 1
+        if count == object.count { return }
+      }
+      let names = Set(fields.map(\.key))
+      for (key, value) in object where !names.contains(key) { body(key, value, .plain) }
+    }
   }
 
   /// The types that every cluster has.

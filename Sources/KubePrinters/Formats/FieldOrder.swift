@@ -1,62 +1,83 @@
-// The order in which the fields of objects are printed: that of their Go types where kubectl decodes them, else that
-// of their names.
+// The order in which the fields of objects are printed: that of their Go types where those are known, else that of
+// their names.
 import KubeKinds
 import KubeObjects
 
-/// Knows what comes first. A format walks through an object and asks for the entries of each map on its way.
+/// Knows what comes first. A writer walks through an object and asks at each struct on its way.
 struct FieldOrder {
-  /// The types in whose order fields come; by name without.
-  let types: FormatRequest.Types?
+  typealias Content = FieldRanks.Content
+  typealias Ranks = FieldRanks.Ranks
 
-  /// What is known of the place a walk has come to.
-  enum Place {
-    /// An object with a kind, or a list of such objects.
-    case object
-    case items
-    case field(FieldType?)
+  private let ranks = FieldRanks.kubernetes
+  /// What objects say of their kind is looked up here.
+  private let types: FormatRequest.Types?
+  /// One order for the fields of everything, where there is no type.
+  private let names: Ranks?
+  /// The orders met so far, by the numbers of their types.
+  private var known: [Int: Ranks] = [:]
+
+  /// - Parameter types: without them fields come by name.
+  init(types: FormatRequest.Types?) {
+    self.types = types
+    names = nil
   }
 
-  /// The fields of an object in their order, each with what it is.
-  func entries(_ object: Object, _ place: Place) -> [(key: Key, value: Value, place: Place)] {
-    guard let types else { return object.map { ($0.key, $0.value, .field(nil)) } }
-    switch place {
+  /// The same names first, wherever they are met.
+  init(names: [String]) {
+    types = nil
+    self.names = Ranks(names.map { (Key($0), .plain) })
+  }
+
+  /// Whether nothing is known of what a value holds, so that it can be written as it is.
+  func isPlain(_ content: Content) -> Bool { if case .plain = content { names == nil } else { false } }
+
+  func content(ofType type: String?) -> Content { ranks.content(of: type) }
+
+  /// What an object or a list that says its kind is.
+  private func content(of object: Object) -> Content {
+    guard let types else { return .plain }
+    if let type = types.type { return ranks.content(of: type) }
+    let kind = types.catalog.kind(
+      apiVersion: object[.apiVersion]?.text ?? "", name: object[.kind]?.text ?? "")
+    return ranks.content(of: kind?.schemaType)
+  }
+
+  /// The order of an object's fields; `nil` where they come by name, each holding `element`.
+  mutating func ranks(of object: Object, _ content: Content) -> (ranks: Ranks?, element: Content) {
+    switch content {
     case .object:
-      let value = Value.object(object)
-      if value.isList { return entries(object, first: [.kind, .apiVersion, .metadata, .items]) { Self.listPlace($0) } }
-      return entries(object, .field(type(of: value, types)))
-    case .field(.type(let name)):
-      guard let type = types.schema.types[name] else { break }
-      return entries(object, first: type.fields.map(\.key)) { .field(type.field($0)?.type) }
-    case .field(.map(let element)): return object.map { ($0.key, $0.value, .field(element)) }
-    default: break
-    }
-    return object.map { ($0.key, $0.value, .field(nil)) }
-  }
-
-  /// What the elements of a list are.
-  func elements(_ place: Place) -> Place {
-    switch place {
-    case .items: .object
-    case .field(.array(let element)): .field(element)
-    default: .field(nil)
+      guard types != nil else { return (names, .plain) }
+      if object[.items]?.array != nil, object[.kind]?.text.hasSuffix("List") == true {
+        return (Self.list(of: .object), .plain)
+      }
+      let own = self.content(of: object)
+      if case .object = own { return (names, .plain) }
+      return ranks(of: object, own)
+    case .structure(let number): return (order(number), .plain)
+    case .map(let element): return (nil, element)
+    case .plain, .list: return (names, .plain)
     }
   }
 
-  private static func listPlace(_ key: Key) -> Place { key == .items ? .items : .field(nil) }
-
-  /// The fields that are named first, then the others by name.
-  private func entries(
-    _ object: Object, first: [Key], _ place: (Key) -> Place
-  ) -> [(key: Key, value: Value, place: Place)] {
-    let known = first.compactMap { key in object[key].map { (key: key, value: $0, place: place(key)) } }
-    if known.count == object.count { return known }
-    let names = Set(first)
-    return known + object.filter { !names.contains($0.key) }.map { ($0.key, $0.value, .field(nil)) }
+  /// The order of a list whose elements hold something.
+  static func list(of element: Content) -> Ranks {
+    Ranks([(.kind, .plain), (.apiVersion, .plain), (.metadata, listMetadata), (.items, .list(element))])
   }
 
-  private func type(of object: Value, _ types: FormatRequest.Types) -> FieldType? {
-    if let type = types.type { return .type(type) }
-    let kind = types.catalog.kind(apiVersion: object[.apiVersion].text, name: object[.kind].text)
-    return kind?.schemaType.map { .type($0) }
+  private static let listMetadata = FieldRanks.kubernetes.content(of: "meta/v1.ListMeta")
+
+  /// The order of objects of whose type nothing is known but what all have.
+  static let untyped = Ranks([
+    (.kind, .plain), (.apiVersion, .plain), (.metadata, FieldRanks.kubernetes.content(of: "meta/v1.ObjectMeta")),
+  ])
+
+  private mutating func order(_ number: Int) -> Ranks {
+    if let order = known[number] { return order }
+    let order = ranks[number]
+    known[number] = order
+    return order
   }
+
+  /// What the elements of an array hold.
+  func element(of content: Content) -> Content { if case .list(let element) = content { element } else { .plain } }
 }

@@ -16,45 +16,52 @@ struct KYAMLPrinter: ObjectPrinter {
 }
 
 private struct KYAMLWriter {
-  let order: FieldOrder
+  var order: FieldOrder
   var text = ""
 
   init(order: FieldOrder) { self.order = order }
 
-  mutating func write(_ value: Value, _ place: FieldOrder.Place, level: Int) {
+  mutating func write(_ value: Value, _ content: FieldOrder.Content, level: Int) {
     switch value {
-    case .object(let object): write(order.entries(object, place), level)
-    case .array(let elements): write(elements, order.elements(place), level)
+    case .object(let object): write(object, content, level)
+    case .array(let elements): write(elements, order.element(of: content), level)
     case .string(let string): text += KYAMLText.quoted(string, level: level + 1)
     default: text += JSONWriter.write(value)
     }
   }
 
-  private mutating func write(_ entries: [(key: Key, value: Value, place: FieldOrder.Place)], _ level: Int) {
-    if entries.isEmpty { return text += "{}" }
+  private mutating func write(_ object: Object, _ content: FieldOrder.Content, _ level: Int) {
+    if object.isEmpty { return text += "{}" }
     text += "{\n"
-    for entry in entries {
-      indent(level + 1)
-      text += KYAMLText.key(entry.key.text) + ": "
-      write(entry.value, entry.place, level: level + 1)
-      text += ",\n"
+    let (ranks, element) = order.ranks(of: object, content)
+    if let ranks {
+      ranks.visit(object) { write($0, $1, $2, level: level + 1) }
+    } else {
+      for (key, value) in object { write(key, value, element, level: level + 1) }
     }
     indent(level)
     text += "}"
   }
 
+  private mutating func write(_ key: Key, _ value: Value, _ content: FieldOrder.Content, level: Int) {
+    indent(level)
+    text += KYAMLText.key(key.text) + ": "
+    write(value, content, level: level)
+    text += ",\n"
+  }
+
   /// Lists of objects and of lists stand close together; other elements have a line each.
-  private mutating func write(_ elements: [Value], _ place: FieldOrder.Place, _ level: Int) {
+  private mutating func write(_ elements: [Value], _ content: FieldOrder.Content, _ level: Int) {
     if elements.isEmpty { return text += "[]" }
     let isClose = elements.allSatisfy { $0.object != nil || $0.array != nil }
     text += isClose ? "[" : "[\n"
     for (index, element) in elements.enumerated() {
       if isClose {
         if index > 0 { text += ", " }
-        write(element, place, level: level)
+        write(element, content, level: level)
       } else {
         indent(level + 1)
-        write(element, place, level: level + 1)
+        write(element, content, level: level + 1)
         text += ",\n"
       }
     }

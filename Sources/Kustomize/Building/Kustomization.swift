@@ -13,37 +13,16 @@ struct KustomizationSpec {
   init(_ bytes: [UInt8], name: String, in directory: String) throws(KustomizeError) {
     let text = String(decoding: bytes, as: UTF8.self)
     if text.allSatisfy(\.isWhitespace) { throw KustomizeError("\(name) is empty") }
-    let value: Value
+    let raw: Value
     do throws(YAMLError) {
-      value = try YAMLReader.read(bytes: bytes)
+      raw = try YAMLReader.read(bytes: bytes)
     } catch {
       throw KustomizeError("invalid Kustomization: \(error.message)")
     }
-    if value.isNull { throw KustomizeError("\(name) is empty") }
-    guard let fields = value.object else {
-      throw KustomizeError("invalid Kustomization: json: cannot unmarshal into Go value of type types.Kustomization")
-    }
-    for (key, _) in fields where !Self.fields.contains(key.text) {
-      throw KustomizeError("invalid Kustomization: json: unknown field \(GoText.quoted(key.text))")
-    }
-    for key in Self.lists where !value[Key(key)].isNull && value[Key(key)].array == nil {
-      throw KustomizeError(
-        "invalid Kustomization: json: cannot unmarshal \(value[Key(key)].jsonKind) into Go struct field "
-          + "Kustomization.\(key) of type []\(Self.elementTypes[key] ?? "string")")
-    }
-    for key: Key in ["namespace", "namePrefix", "nameSuffix"] where !value[key].isNull && value[key].string == nil {
-      throw KustomizeError(
-        "invalid Kustomization: json: cannot unmarshal \(value[key].jsonKind) into Go struct field "
-          + "Kustomization.\(key) of type string")
-    }
-    for image in value["images"].elements {
-      for (key, field) in image.fields where field.string == nil {
-        throw KustomizeError(
-          "invalid Kustomization: json: cannot unmarshal \(field.jsonKind) into Go struct field Image.images.\(key) of "
-            + "type string")
-      }
-    }
-    self.value = value
+    if raw.isNull { throw KustomizeError("\(name) is empty") }
+    var types = KustomizationTypes()
+    value = types.read(raw)
+    if let fault = types.fault { throw KustomizeError("invalid Kustomization: json: \(fault)") }
     try check(directory)
     if value.fields.allSatisfy({ ["apiVersion", "kind"].contains($0.key.text) || $0.value.isNull }) {
       throw KustomizeError("\(name) is empty")
@@ -77,25 +56,6 @@ struct KustomizationSpec {
 
   /// The directories and files of resources; those of `bases` come last.
   var resources: [String] { strings("resources") + strings("bases") }
-
-  private static let fields: Set<String> = [
-    "apiVersion", "kind", "metadata", "openapi", "namePrefix", "nameSuffix", "namespace", "commonLabels", "labels",
-    "commonAnnotations", "patchesStrategicMerge", "patchesJson6902", "patches", "images", "imageTags", "replacements",
-    "replicas", "vars", "sortOptions", "resources", "components", "crds", "bases", "configMapGenerator",
-    "secretGenerator", "helmGlobals", "helmCharts", "helmChartInflationGenerator", "generatorOptions",
-    "configurations", "generators", "transformers", "validators", "buildMetadata",
-  ]
-
-  private static let lists = [
-    "resources", "bases", "components", "patches", "patchesStrategicMerge", "patchesJson6902", "configMapGenerator",
-    "secretGenerator", "images", "replicas", "labels", "replacements",
-  ]
-
-  private static let elementTypes = [
-    "patches": "types.Patch", "patchesJson6902": "types.Patch", "patchesStrategicMerge": "types.PatchStrategicMerge",
-    "configMapGenerator": "types.ConfigMapArgs", "secretGenerator": "types.SecretArgs", "images": "types.Image",
-    "replicas": "types.Replica", "labels": "types.Label", "replacements": "types.ReplacementField",
-  ]
 
   private static let replaced = [
     ("bases", "resources"), ("commonLabels", "labels"), ("patchesJson6902", "patches"),

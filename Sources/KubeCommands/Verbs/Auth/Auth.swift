@@ -25,7 +25,7 @@ enum Auth {
         "metadata": [.creationTimestamp: .string(context.api.now.rfc3339)], "status": ["userInfo": subject.info],
       ]
       if line[PrintFlags.output].lowercased() == "json" {
-        return context.output.write(OrderedJSON.text(review, order: fieldOrder, indent: "    "))
+        return context.output.write(TypedJSON.write(review, names: fieldOrder, indent: "    "))
       }
       return try context.print(review, with: &printer)
     }

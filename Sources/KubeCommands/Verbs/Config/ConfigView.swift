@@ -32,7 +32,7 @@ enum ConfigView {
     var value = config.normalised
     if !line[raw], !line[flatten] { redact(&value) }
     if line[output].lowercased() == "json" {
-      return context.output.write(OrderedJSON.text(value, order: fieldOrder, indent: "    "))
+      return context.output.write(TypedJSON.write(value, names: fieldOrder, indent: "    "))
     }
     var request = line.formatRequest(in: context)
     if request.output.isEmpty { request.output = "yaml" }

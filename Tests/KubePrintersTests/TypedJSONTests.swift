@@ -4,9 +4,9 @@ import KubeObjects
 import KubePrinters
 import Testing
 
-@Suite struct OrderedJSONTests {
+@Suite struct TypedJSONTests {
   private static func text(_ value: Value, _ type: String?) -> String {
-    var json = OrderedJSON()
+    var json = TypedJSON()
     json.write(value, type: type)
     return String(decoding: json.bytes, as: UTF8.self)
   }
@@ -27,14 +27,18 @@ import Testing
     var item = Self.service
     item.remove(.kind)
     item.remove(.apiVersion)
-    let list: Value = ["kind": "ServiceList", "apiVersion": "v1", "metadata": ["resourceVersion": "5"], "items": [item]]
+    let list: Value = [
+      "kind": "ServiceList", "apiVersion": "v1", "metadata": ["resourceVersion": "5"], "items": [item],
+    ]
     #expect(
       Self.text(list, "core/v1.Service").hasPrefix(
-        #"{"kind":"ServiceList","apiVersion":"v1","metadata":{"resourceVersion":"5"},"items":[{"metadata":{"name":"a","#))
+        #"{"kind":"ServiceList","apiVersion":"v1","metadata":{"resourceVersion":"5"},"items":[{"metadata":{"name":"#))
   }
 
   @Test func whatHasNoTypeBeginsAsAllObjectsDo() {
-    let custom: Value = ["apiVersion": "x/v1", "kind": "Crate", "metadata": ["uid": "u", "name": "a"], "a": [.null, true, 1.5]]
+    let custom: Value = [
+      "apiVersion": "x/v1", "kind": "Crate", "metadata": ["uid": "u", "name": "a"], "a": [.null, true, 1.5],
+    ]
     #expect(
       Self.text(custom, nil)
         == #"{"kind":"Crate","apiVersion":"x/v1","metadata":{"name":"a","uid":"u"},"a":[null,true,1.5]}"#)
