@@ -53,7 +53,11 @@ import Testing
   @Test func objectsAreDeleted() {
     let bench = Bench(["cm.yaml": configMap("one")])
     bench.run("create -f cm.yaml")
-    #expect(bench.run("delete --raw /api/v1/namespaces/default/configmaps/one").status == 0)
+    let answer = bench.run("delete --raw /api/v1/namespaces/default/configmaps/one").output
+    #expect(
+      answer.hasPrefix(
+        #"{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Success","details":{"name":"one","#
+          + #""kind":"configmaps","uid":""#))
     #expect(bench.run("get cm one").status == 1)
     #expect(
       bench.run("delete --raw /api/v1/namespaces/default/configmaps").errors

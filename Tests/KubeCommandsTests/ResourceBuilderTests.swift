@@ -154,6 +154,28 @@ import Testing
     #expect(even == ["list.yaml:kube-system/configmap/two"])
   }
 
+  /// All items of a list are looked at; `get` and `rollout restart` name what is missing on one line.
+  @Test(arguments: [
+    ("get -f list.yaml", #"[configmaps "m1" not found, secrets "m2" not found]"#),
+    ("rollout restart -f list.yaml", #"[configmaps "m1" not found, secrets "m2" not found]"#),
+    ("label -f list.yaml a=b",
+      "Error from server (NotFound): configmaps \"m1\" not found\nError from server (NotFound): secrets \"m2\" not found"),
+    ("get -f list.yaml --ignore-not-found", ""),
+    ("get -f list.yaml -o name",
+      "Error from server (NotFound): configmaps \"m1\" not found\nError from server (NotFound): secrets \"m2\" not found"),
+    ("get -f list.yaml -w",
+      "error: watch is only supported on individual resources and resource collections, but a list of resources is found"
+    ),
+  ])
+  func missingItems(_ line: String, _ errors: String) {
+    let bench = Bench(["list.yaml": """
+      {apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: List, items: [
+        {apiVersion: v1, kind: Secret, metadata: {name: m2}}]},
+        {apiVersion: v1, kind: ConfigMap, metadata: {name: m1}}]}
+      """])
+    #expect(bench.run(line).errors == (errors.isEmpty ? "" : errors + "\n"))
+  }
+
   @Test func theNamespaceNamedMustAgree() {
     let bench = Bench(["cm.yaml": configMap("x").replacing("{name: x", with: "{namespace: prod, name: x")])
     let text =

@@ -10,7 +10,7 @@ public indirect enum CommandError: Error {
   case text(String)
   /// The server refused.
   case status(APIStatus)
-  /// Several failures, one line each.
+  /// Several failures, one line each; among others, one line together.
   case several([CommandError])
   /// The same failure, with an exit status of its own.
   case failing(Int32, CommandError)
@@ -45,9 +45,11 @@ public indirect enum CommandError: Error {
   /// The failure but for objects that are not there; `nil` when there was nothing else.
   public var withoutNotFound: CommandError? {
     guard case .several(let errors) = self else { return isNotFound ? nil : self }
-    let rest = errors.filter { !$0.isNotFound }
+    let rest = errors.compactMap(\.withoutNotFound)
     return rest.count > 1 ? .several(rest) : rest.first
   }
+
+  fileprivate var isSeveral: Bool { if case .several = self { true } else { false } }
 
   /// Whether the server said that there is no such object.
   public var isNotFound: Bool { if case .status(let status) = self { status.reason == .notFound } else { false } }
@@ -67,13 +69,18 @@ public final class FailureList {
   /// The failures but for objects that are not there.
   public var withoutNotFound: FailureList {
     let rest = FailureList()
-    rest.failures = failures.filter { !$0.isNotFound }
+    rest.failures = failures.compactMap(\.withoutNotFound)
     return rest
   }
 
   public func add(_ error: any Error) {
     let failure = CommandError(error)
     if case .several(let inner) = failure { failures += inner } else { failures.append(failure) }
+  }
+
+  /// Adds the failures of another list, which stay one failure.
+  public func add(together others: FailureList) {
+    if !others.isEmpty { failures.append(.several(others.failures)) }
   }
 
   /// Runs one part of the work and keeps its failure. An interruption ends everything.
@@ -94,14 +101,21 @@ public final class FailureList {
     throw CommandError(error)
   }
 
-  /// Throws what was collected as a list, even of one: kubectl prints refusals of its own without `error: ` then.
+  /// Throws what was collected as a list, even of one: kubectl prints refusals of its own without `error: ` then, and
+  /// on one line what belongs together.
   public func throwListIfAny() throws(CommandError) {
+    if failures.count == 1, failures[0].isSeveral { throw .several([.several(failures)]) }
     if !failures.isEmpty { throw .several(failures) }
+  }
+
+  /// Throws what was collected; as a list where parts of it belong together.
+  public func throwJoinedIfAny() throws(CommandError) {
+    if failures.contains(where: \.isSeveral) { try throwListIfAny() } else { try throwIfAny() }
   }
 
   /// Throws what was collected, if anything was.
   public func throwIfAny() throws(CommandError) {
-    if failures.count == 1 { throw failures[0] }
+    if failures.count == 1, !failures[0].isSeveral { throw failures[0] }
     if !failures.isEmpty { throw .several(failures) }
   }
 }

@@ -10,8 +10,14 @@ public enum ErrorText {
     case .usage(let usage): line(prefixed(usage.message))
     case .text(let text): line(prefixed(text))
     case .status(let status): status.reason == .invalid ? invalid(status) : line(sentence(status))
-    case .several(let errors): errors.map { plain($0) + "\n" }.joined()
+    case .several(let errors): lines(errors)
     }
+  }
+
+  /// A line each; a list alone in another is taken out of it.
+  private static func lines(_ errors: [CommandError]) -> String {
+    if errors.count == 1, case .several(let inner) = errors[0] { return inner.map { plain($0) + "\n" }.joined() }
+    return errors.map { plain($0) + "\n" }.joined()
   }
 
   private static func line(_ text: String) -> String { text.hasSuffix("\n") ? text : text + "\n" }
@@ -27,9 +33,16 @@ public enum ErrorText {
     case .text(let text): text
     case .usage(let usage): usage.message
     case .failing(_, let inner): plain(inner)
-    case .several(let errors): "[\(errors.map(unadorned).joined(separator: ", "))]"
+    case .several(let errors): together(errors)
     case .exit: ""
     }
+  }
+
+  /// Failures on one line: each text once.
+  private static func together(_ errors: [CommandError]) -> String {
+    var seen: Set<String> = []
+    let texts = errors.map(unadorned).filter { seen.insert($0).inserted }
+    return texts.count == 1 ? texts[0] : "[\(texts.joined(separator: ", "))]"
   }
 
   /// A failure inside another's sentence: Go's `err.Error()`.

@@ -92,6 +92,7 @@ struct GetCommand {
     builder.allowsEmptySelector = true
     builder.continuesOnError = true
     builder.fetchesLatest = true
+    builder.joinsFailures = true
     builder.fetchesTables = isTable && line[Get.serverPrint]
     builder.subresource = try subresource(builder)
     return builder
@@ -125,14 +126,14 @@ struct GetCommand {
     let (groups, failures) = try groups()
     if isSingle { try failures.throwIfAny() }
     let objects = try withOwners(groups)
-    if objects.isEmpty, ignoresNotFound { return try failures.throwIfAny() }
+    if objects.isEmpty, ignoresNotFound { return try failures.throwJoinedIfAny() }
     var printer = try printer()
     if isSingle, objects.count == 1 {
       try failures.collect { try context.print(objects[0], with: &printer) }
     } else {
       try failures.collect { try context.print(.list(sorted(objects)), with: &printer) }
     }
-    try failures.throwIfAny()
+    try failures.throwJoinedIfAny()
   }
 
   private func formatRequest() -> FormatRequest {

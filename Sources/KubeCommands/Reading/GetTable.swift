@@ -36,7 +36,7 @@ extension GetCommand {
     let text = writer.take()
     context.output.write(text)
     if text.isEmpty, failures.isEmpty, !ignoresNotFound { sayNothingFound(groups) }
-    if namesObjects { try failures.throwIfAny() } else { try failures.throwListIfAny() }
+    if namesObjects { try failures.throwJoinedIfAny() } else { try failures.throwListIfAny() }
   }
 
   /// Whether objects are named one by one: what a list or a file fails for is a list of failures, even of one.

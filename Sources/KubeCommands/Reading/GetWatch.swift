@@ -19,6 +19,7 @@ struct GetWatch {
   func run() throws {
     var builder = try command.builder()
     builder.continuesOnError = false
+    builder.flattensLists = false
     builder.needsSingleKind = true
     let (groups, failures) = try builder.groups()
     let left = command.ignoresNotFound ? failures.withoutNotFound : failures

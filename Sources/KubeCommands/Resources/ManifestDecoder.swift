@@ -7,6 +7,7 @@ struct ManifestDecoder {
   let schema: Schema
   let source: String
   let isLocal: Bool
+  let readsTypes: Bool
 
   /// What create, apply and replace check before they look at a document any closer.
   static func checkHeader(_ document: Value, _ source: String) throws(CommandError) {
@@ -48,18 +49,31 @@ struct ManifestDecoder {
     return ResourceInfo(kind: kind, namespace: namespace, name: name, object: object, source: source)
   }
 
-  /// The objects of a list, or the object itself.
-  func flattened(_ info: ResourceInfo) throws(CommandError) -> [ResourceInfo] {
-    guard let object = info.object, Self.isList(object) else { return [info] }
-    var found: [ResourceInfo] = []
-    for item in object[.items].elements {
-      guard let kind = kind(of: item) else { throw .text("unable to recognize \(noMatch(item))") }
-      let metadata = item[.metadata]
-      let inner = ResourceInfo(
-        kind: kind, namespace: metadata[.namespace].text, name: metadata[.name].text, object: item, source: source)
-      found += try flattened(inner)
+  /// The objects of a list, those of lists in it last; nothing where there is no list.
+  static func items(_ info: ResourceInfo) -> [Value]? {
+    guard let object = info.object, isList(object) else { return nil }
+    var items: [Value] = []
+    var lists = [object]
+    while !lists.isEmpty {
+      let parts = lists.flatMap { $0[.items].elements }
+      items += parts.filter { !isList($0) }
+      lists = parts.filter(isList)
     }
-    return found
+    return items
+  }
+
+  /// One object of a list.
+  func itemInfo(_ item: Value) throws(CommandError) -> ResourceInfo {
+    let kind = kind(of: item)
+    if readsTypes, kind?.schemaType == nil {
+      throw .text(
+        "unable to get type info from the object \"*runtime.Unknown\": no kind is registered for the type "
+          + "runtime.Unknown in scheme \"pkg/scheme/scheme.go:28\"")
+    }
+    guard let kind else { throw .text("unable to recognize \(noMatch(item))") }
+    let metadata = item[.metadata]
+    return ResourceInfo(
+      kind: kind, namespace: metadata[.namespace].text, name: metadata[.name].text, object: item, source: source)
   }
 
   private static func isList(_ object: Value) -> Bool {

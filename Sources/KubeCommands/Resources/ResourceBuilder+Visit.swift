@@ -77,7 +77,8 @@ extension ResourceBuilder {
   ) throws {
     var reader = ManifestReader(bytes: bytes)
     let decoder = ManifestDecoder(
-      catalog: context.api.catalog, schema: context.api.schema, source: source, isLocal: isLocal)
+      catalog: context.api.catalog, schema: context.api.schema, source: source, isLocal: isLocal,
+      readsTypes: readsTypes)
     let failures = FailureList()
     while let document = try next(&reader, source, after: failures) {
       if checksDocuments {
@@ -85,12 +86,31 @@ extension ResourceBuilder {
       }
       try goOn(failures) {
         let info = try decoder.info(document)
-        for item in try decoder.flattened(info) {
-          try finish(item) { info in if try isSelected(info) { try body(info) } }
+        if let items = ManifestDecoder.items(info) {
+          try visitItems(items, decoder, failures, body)
+        } else {
+          try finishSelected(info, body)
         }
       }
     }
     try failures.throwIfAny()
+  }
+
+  /// The items of a list, all of them, whatever fails.
+  private func visitItems(
+    _ items: [Value], _ decoder: ManifestDecoder, _ failures: FailureList, _ body: (ResourceInfo) throws -> Void
+  ) throws {
+    guard flattensLists else {
+      throw CommandError.text(
+        "watch is only supported on individual resources and resource collections, but a list of resources is found")
+    }
+    let failed = FailureList()
+    for item in items { try failed.collect { try finishSelected(decoder.itemInfo(item), body) } }
+    if joinsFailures { failures.add(together: failed) } else { try failed.throwIfAny() }
+  }
+
+  private func finishSelected(_ info: ResourceInfo, _ body: (ResourceInfo) throws -> Void) throws {
+    try finish(info) { info in if try isSelected(info) { try body(info) } }
   }
 
   /// Does a part of the work; where the builder goes on with other objects, its failure waits.

@@ -37,6 +37,12 @@ public struct ResourceBuilder {
   public var fetches = true
   /// Fetches what was read from files anew.
   public var fetchesLatest = false
+  /// What fails among the items of a list stays one failure.
+  public var joinsFailures = false
+  /// Visits the items of a list, and not the list.
+  public var flattensLists = true
+  /// Reads objects as kubectl's own types, which are those of the built-in kinds.
+  public var readsTypes = false
   /// What was fetched for a file's object comes as a table, which has no labels to select by.
   public var fetchesTables = false
   /// Refuses more than one kind.

@@ -107,6 +107,7 @@ struct MetadataVerb: Sendable {
     builder.allowsEmptySelector = line[SelectionFlags.all]
     builder.arguments = resources
     builder.fetchesLatest = true
+    builder.joinsFailures = true
     return builder
   }
 }

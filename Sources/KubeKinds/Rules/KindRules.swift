@@ -65,16 +65,11 @@ extension KindRules {
   public func validate(_ object: Value, like model: Value) -> [FieldError] { validate(object) }
 
   public func validateUpdate(_ object: Value, old: Value) -> [FieldError] {
-    var findings = Findings()
-    MetadataValidation.checkUpdate(object[.metadata], old: old[.metadata], &findings)
-    findings.add(validate(object))
-    return findings.errors
+    MetadataValidation.updateErrors(object, old: old) + validate(object)
   }
 
   public func validateStatusUpdate(_ object: Value, old: Value) -> [FieldError] {
-    var findings = Findings()
-    MetadataValidation.checkUpdate(object[.metadata], old: old[.metadata], &findings)
-    return findings.errors
+    MetadataValidation.updateErrors(object, old: old)
   }
 
   public func warnings(_ object: Value, old: Value?) -> [String] { [] }

@@ -31,6 +31,13 @@ enum MetadataValidation {
     checkFinalizers(metadata[.finalizers].elements, &findings)
   }
 
+  /// What is wrong with a change of an object's metadata.
+  static func updateErrors(_ object: Value, old: Value) -> [FieldError] {
+    var findings = Findings()
+    checkUpdate(object[.metadata], old: old[.metadata], &findings)
+    return findings.errors
+  }
+
   /// The metadata of a changed object.
   static func checkUpdate(_ metadata: Value, old: Value, _ findings: inout Findings) {
     if !old[.deletionTimestamp].isNull { checkNoNewFinalizers(metadata, old, &findings) }

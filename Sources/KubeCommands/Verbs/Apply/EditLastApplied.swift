@@ -24,6 +24,7 @@ enum EditLastApplied {
     var builder = ResourceBuilder(line, context)
     builder.continuesOnError = true
     builder.fetchesLatest = true
+    builder.joinsFailures = true
     builder.allowsEmptySelector = true
     builder.arguments = line.arguments
     let (infos, failures) = try builder.infos()

@@ -25,6 +25,7 @@ enum AuthReconcile {
     let report = try ChangeReport(line, context, dryRun: dryRun)
     var builder = ResourceBuilder(line, context)
     builder.continuesOnError = true
+    builder.readsTypes = true
     // Objects are taken as they stand in the file: no namespace is put into them.
     builder.isLocal = true
     try builder.visit { info in

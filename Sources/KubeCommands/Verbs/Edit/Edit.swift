@@ -37,6 +37,7 @@ enum Edit {
     var builder = ResourceBuilder(line, context)
     builder.continuesOnError = true
     builder.fetchesLatest = true
+    builder.joinsFailures = true
     builder.allowsEmptySelector = true
     builder.arguments = line.arguments
     builder.subresource = Kind.Subresource(rawValue: subresource)

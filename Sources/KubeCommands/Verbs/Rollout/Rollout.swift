@@ -34,6 +34,8 @@ enum Rollout {
     builder.allowsEmptySelector = true
     builder.continuesOnError = true
     builder.fetchesLatest = true
+    builder.joinsFailures = true
+    builder.readsTypes = true
     return builder
   }
 

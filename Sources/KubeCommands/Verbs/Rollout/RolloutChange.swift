@@ -23,7 +23,7 @@ struct RolloutChange: Sendable {
         try report.report(self.report, try change(info, context, options, isLocal: dryRun == .client))
       }
     }
-    try failures.throwIfAny()
+    try failures.throwJoinedIfAny()
   }
 
   private func change(

@@ -46,6 +46,7 @@ enum Expose {
     let report = try ChangeReport(line, context, dryRun: creation.dryRun, printsTypes: true)
     var builder = ResourceBuilder(line, context)
     builder.continuesOnError = true
+    builder.readsTypes = true
     builder.arguments = line.arguments
     try builder.visit { info in
       let exposed = try ExposedObject(info, line)

@@ -28,6 +28,8 @@ enum SetVerb {
   static func builder(_ line: CommandLine, _ context: CommandContext, _ resources: [String]) -> ResourceBuilder {
     var builder = ResourceBuilder(line, context)
     builder.continuesOnError = true
+    builder.joinsFailures = true
+    builder.readsTypes = true
     builder.isLocal = line[local]
     if !line[local] {
       builder.labelSelector = line[SelectionFlags.selector]

@@ -79,6 +79,7 @@ enum Wait {
     builder.arguments = line.arguments
     builder.continuesOnError = true
     builder.fetchesLatest = !line[local]
+    builder.joinsFailures = true
     builder.isLocal = line[local]
     return builder
   }
