@@ -47,10 +47,29 @@ import Testing
       "\(schemaPath).type: Invalid value: \"array\": must be object at the root"),
     Refusal(
       definition(schema: "{type: object, properties: {spec: {properties: {a: {type: text}, b: {type: array}}}}}"),
-      "\(schemaPath).properties[spec].properties[a].type: Unsupported value: \"text\": supported values: \"array\", "
-        + "\"boolean\", \"integer\", \"number\", \"object\", \"string\"",
       "\(schemaPath).properties[spec].type: Required value: must not be empty for specified object fields",
-      "\(schemaPath).properties[spec].properties[b].items: Required value: must be specified"),
+      "\(schemaPath).properties[spec].properties[b].items: Required value: must be specified",
+      "\(schemaPath).properties[spec].properties[a].type: Unsupported value: \"text\": supported values: \"array\", "
+        + "\"boolean\", \"integer\", \"number\", \"object\", \"string\""),
+    Refusal(
+      definition(
+        schema: "{type: object, properties: {a: {type: array, x-kubernetes-list-type: map, "
+          + "x-kubernetes-list-map-keys: [n, n, o], items: {type: object, properties: {n: {type: string}}}}, "
+          + "b: {type: array, x-kubernetes-list-type: heap, items: {type: string}}, "
+          + "c: {type: object, x-kubernetes-map-type: loose, id: x}}}"),
+      "\(schemaPath).properties[a].x-kubernetes-list-map-keys: Invalid value: [\"n\",\"n\",\"o\"]: must not contain "
+        + "duplicate entries",
+      "\(schemaPath).properties[a].x-kubernetes-list-map-keys: Invalid value: [\"n\",\"n\",\"o\"]: entries must all be "
+        + "names of item properties",
+      "\(schemaPath).properties[a].items.properties[n].default: Required value: this property is in "
+        + "x-kubernetes-list-map-keys, so it must have a default or be a required property",
+      "\(schemaPath).properties[a].items.properties[n].default: Required value: this property is in "
+        + "x-kubernetes-list-map-keys, so it must have a default or be a required property",
+      "\(schemaPath).properties[b].x-kubernetes-list-type: Unsupported value: \"heap\": supported values: \"atomic\", "
+        + "\"set\", \"map\"",
+      "\(schemaPath).properties[c].id: Forbidden: id is not supported",
+      "\(schemaPath).properties[c].x-kubernetes-map-type: Unsupported value: \"loose\": supported values: \"atomic\", "
+        + "\"granular\""),
     Refusal(
       definition(schema: "{type: object, properties: {a: {type: integer, default: x}}}"),
       "\(schemaPath).properties[a].default: Invalid value: \"string\": \(schemaPath).properties[a].default in body "
@@ -65,7 +84,7 @@ import Testing
       definition(version: "additionalPrinterColumns: [{name: A, type: text, jsonPath: spec.a}, {name: B}],"),
       "spec.versions[0].additionalPrinterColumns[0].type: Invalid value: \"text\": must be one of "
         + "boolean,date,integer,number,string",
-      "spec.versions[0].additionalPrinterColumns[0].jsonPath: Invalid value: \"spec.a\": must be a simple json path "
+      "spec.versions[0].additionalPrinterColumns[0].JSONPath: Invalid value: \"spec.a\": must be a simple json path "
         + "starting with .",
       "spec.versions[0].additionalPrinterColumns[1].type: Required value: must be one of "
         + "boolean,date,integer,number,string",

@@ -70,7 +70,34 @@ import Testing
     Refusal(
       "{apiVersion: storage.k8s.io/v1, kind: VolumeAttachment, metadata: {name: v}, spec: {nodeName: worker}}",
       "spec.attacher: Required value",
-      "spec.source: Required value: must specify exactly one of inlineVolumeSpec and persistentVolumeName"),
+      "spec.source: Required value: must specify exactly one of inlineVolumeSpec and persistentVolumeName",
+      "spec.attacher: Required value", "spec.attacher: Invalid value: \"\": \(subdomain)"),
+    Refusal(
+      "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: s}, provisioner: '', "
+        + "volumeBindingMode: Later, parameters: {'': a}, allowedTopologies: [{matchLabelExpressions: "
+        + "[{key: zone, values: [a, a]}, {key: zone}]}, {matchLabelExpressions: [{key: zone, values: []}]}]}",
+      "provisioner: Required value", "parameters: Invalid value: \"\": field can not be empty.",
+      "volumeBindingMode: Unsupported value: \"Later\": supported values: \"Immediate\", \"WaitForFirstConsumer\"",
+      "allowedTopologies[0].matchLabelExpressions[0].values[1]: Duplicate value: \"a\"",
+      "allowedTopologies[0].matchLabelExpressions[1].values: Required value",
+      "allowedTopologies[0].matchLabelExpressions[1].key: Duplicate value: \"zone\"",
+      "allowedTopologies[1].matchLabelExpressions[0].values: Required value",
+      "allowedTopologies[1].matchLabelExpressions: Duplicate value: \"\""),
+    Refusal(
+      "{apiVersion: storage.k8s.io/v1, kind: CSINode, metadata: {name: n}, spec: {drivers: [{name: a, nodeID: x}, "
+        + "{name: a, nodeID: '', topologyKeys: [z, z], allocatable: {count: -1}}]}}",
+      "spec.drivers[1].nodeID: Required value",
+      "spec.drivers[1].allocatable.count: Invalid value: -1: must be greater than or equal to 0",
+      "spec.drivers[1].name: Duplicate value: \"a\"", "spec.drivers[1]: Duplicate value: \"z\""),
+    Refusal(
+      "{apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: system-mine}, value: 2000000000}",
+      "metadata.name: Forbidden: priority class names with 'system-' prefix are reserved for system use only. error: "
+        + "system-mine is not a known system priority class"),
+    Refusal(
+      "{apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: p}, value: 1000000001, "
+        + "preemptionPolicy: Sometimes}",
+      "value: Forbidden: maximum allowed value of a user defined priority is 1000000000",
+      "preemptionPolicy: Unsupported value: \"Sometimes\": supported values: \"PreemptLowerPriority\", \"Never\""),
     Refusal(
       "{apiVersion: v1, kind: PodTemplate, metadata: {name: t}, template: {spec: {containers: [{name: c}]}}}",
       "template.spec.containers[0].image: Required value"),

@@ -63,18 +63,20 @@ struct PriorityClassRules: KindRules {
 
   /// Numbers above a billion are the system's.
   private static let highest: Int64 = 1_000_000_000
+  private static let system: [String: Int64] = [
+    "system-cluster-critical": 2_000_000_000, "system-node-critical": 2_000_001_000,
+  ]
 
   func validate(_ priorityClass: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.check(priorityClass[.metadata], isNamespaced: false, NameRules.dnsSubdomain, &findings)
-    let name = priorityClass[.metadata][.name].text
-    let isSystem = ["system-cluster-critical", "system-node-critical"].contains(name)
-    if name.hasPrefix("system-"), !isSystem {
-      findings.forbidden(
-        FieldPath("metadata.name"), "priority class names with 'system-' prefix are reserved for system use only. "
-          + "error: \(name) is not a known system priority class")
-    }
-    if !isSystem, priorityClass[.value].number > Self.highest {
+    if priorityClass[.metadata][.name].text.hasPrefix("system-") {
+      if let fault = systemFault(priorityClass) {
+        findings.forbidden(
+          FieldPath("metadata.name"),
+          "priority class names with 'system-' prefix are reserved for system use only. error: \(fault)")
+      }
+    } else if priorityClass[.value].number > Self.highest {
       findings.forbidden(
         FieldPath("value"), "maximum allowed value of a user defined priority is \(Self.highest)")
     }
@@ -87,9 +89,20 @@ struct PriorityClassRules: KindRules {
   func validateUpdate(_ priorityClass: Value, old: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.checkUpdate(priorityClass[.metadata], old: old[.metadata], &findings)
-    for key in [Key.value, .preemptionPolicy] where priorityClass[key] != old[key] {
-      findings.invalid(FieldPath(key.text), priorityClass[key], "may not be changed in an update.")
+    if priorityClass[.value].number != old[.value].number {
+      findings.forbidden(FieldPath("value"), "may not be changed in an update.")
     }
+    findings.immutable(
+      priorityClass[.preemptionPolicy], old[.preemptionPolicy], at: FieldPath("preemptionPolicy"))
     return findings.errors
+  }
+
+  /// What tells a class with a name of the system's from the system's own.
+  private func systemFault(_ priorityClass: Value) -> String? {
+    let name = priorityClass[.metadata][.name].text
+    guard let value = Self.system[name] else { return "\(name) is not a known system priority class" }
+    if priorityClass[.value].number != value { return "value of \(name) PriorityClass must be \(value)" }
+    if priorityClass["globalDefault"].isTrue { return "globalDefault of \(name) PriorityClass must be false" }
+    return nil
   }
 }

@@ -30,12 +30,55 @@ struct StorageClassRules: KindRules {
     } else {
       findings.check(provisioner.lowercased(), at: FieldPath("provisioner"), NameRules.qualifiedName)
     }
-    for (key, _) in storageClass[.parameters].fields where key.text.isEmpty {
-      findings.invalid(FieldPath("parameters"), "", "field can not be empty.")
-    }
-    findings.oneOf(["Delete", "Retain"], storageClass[.reclaimPolicy].text, at: FieldPath("reclaimPolicy"))
+    checkParameters(storageClass[.parameters].fields, at: FieldPath("parameters"), &findings)
     findings.oneOf(
+      ["Delete", "Retain"], storageClass[.reclaimPolicy].text, at: FieldPath("reclaimPolicy"), mayBeEmpty: true)
+    findings.among(
       ["Immediate", "WaitForFirstConsumer"], storageClass[.volumeBindingMode].text,
       at: FieldPath("volumeBindingMode"))
+    checkTopologies(storageClass[.allowedTopologies].elements, at: FieldPath("allowedTopologies"), &findings)
+  }
+
+  private static let mostParameters = 512
+  private static let mostParameterBytes = 256 * 1024
+
+  private func checkParameters(_ parameters: Object, at path: FieldPath, _ findings: inout Findings) {
+    if parameters.count > Self.mostParameters {
+      return findings.add(.tooLong(path, maximum: Self.mostParameters))
+    }
+    for (key, _) in parameters where key.text.isEmpty { findings.invalid(path, "", "field can not be empty.") }
+    let bytes = parameters.reduce(0) { $0 + $1.key.text.utf8.count + $1.value.text.utf8.count }
+    if bytes > Self.mostParameterBytes { findings.add(.tooLong(path, maximum: Self.mostParameterBytes)) }
+  }
+
+  /// Terms that say the same stand twice. One that says nothing is taken for a twin of as many as there are.
+  private func checkTopologies(_ terms: [Value], at path: FieldPath, _ findings: inout Findings) {
+    var seen = Array(repeating: [String: Set<String>](), count: terms.count)
+    for (index, term) in terms.enumerated() {
+      let path = path.index(index).child("matchLabelExpressions")
+      let values = checkTopology(term["matchLabelExpressions"].elements, at: path, &findings)
+      for _ in seen.filter({ $0 == values }) { findings.duplicate(path, "") }
+      seen.append(values)
+    }
+  }
+
+  private func checkTopology(
+    _ expressions: [Value], at path: FieldPath, _ findings: inout Findings
+  ) -> [String: Set<String>] {
+    var found: [String: Set<String>] = [:]
+    for (index, expression) in expressions.enumerated() {
+      let path = path.index(index)
+      let values = expression["values"].elements.map(\.text)
+      if values.isEmpty { findings.required(path.child("values")) }
+      var seen: Set<String> = []
+      for (place, value) in values.enumerated() where !seen.insert(value).inserted {
+        findings.duplicate(path.child("values").index(place), .string(value))
+      }
+      let key = expression[.key].text
+      findings.check(key, at: path.child("key"), NameRules.qualifiedName)
+      if found[key] != nil { findings.duplicate(path.child("key"), .string(key)) }
+      found[key] = seen
+    }
+    return found
   }
 }

@@ -134,6 +134,7 @@ extension DefinitionValidation {
     for (index, column) in version["additionalPrinterColumns"].elements.enumerated() {
       self.column(column, at: path.child("additionalPrinterColumns").index(index), &findings)
     }
+    selectable(version["selectableFields"].elements, schema, at: path.child("selectableFields"), &findings)
   }
 
   private static func scale(_ scale: Value, at path: FieldPath, _ findings: inout Findings) {
@@ -141,7 +142,9 @@ extension DefinitionValidation {
     simplePath(scale["specReplicasPath"].text, below: ".spec", at: path.child("specReplicasPath"), &findings)
     simplePath(scale["statusReplicasPath"].text, below: ".status", at: path.child("statusReplicasPath"), &findings)
     guard let selector = scale["labelSelectorPath"].string, !selector.isEmpty else { return }
-    if !selector.hasPrefix(".spec."), !selector.hasPrefix(".status.") {
+    if !selector.hasPrefix(".") {
+      findings.invalid(path.child("labelSelectorPath"), .string(selector), simple)
+    } else if !selector.hasPrefix(".spec."), !selector.hasPrefix(".status.") {
       findings.invalid(
         path.child("labelSelectorPath"), .string(selector), "should be a json path under either .spec or .status")
     }
@@ -149,7 +152,40 @@ extension DefinitionValidation {
 
   private static func simplePath(_ text: String, below: String, at path: FieldPath, _ findings: inout Findings) {
     if text.isEmpty { return findings.required(path) }
-    if !text.hasPrefix(below + ".") { findings.invalid(path, .string(text), "should be a json path under \(below)") }
+    if !text.hasPrefix(".") {
+      findings.invalid(path, .string(text), simple)
+    } else if !text.hasPrefix(below + ".") {
+      findings.invalid(path, .string(text), "should be a json path under \(below)")
+    }
+  }
+
+  private static let simple = "must be a simple json path starting with ."
+
+  private static func selectable(
+    _ fields: [Value], _ schema: Value, at path: FieldPath, _ findings: inout Findings
+  ) {
+    var seen: Set<String> = []
+    for (index, field) in fields.enumerated() {
+      let text = field["jsonPath"].text
+      let path = path.index(index).child("jsonPath")
+      if text.isEmpty {
+        findings.required(path)
+        continue
+      }
+      let names = text.split(separator: ".").map(String.init)
+      if names.first == "metadata" {
+        findings.invalid(path, .string(text), "must not point to fields in metadata")
+      }
+      let type = names.reduce(schema) { $0["properties"][Key($1)] }[.type].text
+      if !["string", "boolean", "integer"].contains(type) {
+        findings.invalid(
+          path, .string(text),
+          "must point to a field of type string, boolean or integer. Enum string fields and strings with formats are "
+            + "allowed.")
+      }
+      if !seen.insert(text).inserted { findings.duplicate(path, .string(text)) }
+    }
+    if seen.count > 8 { findings.add(.tooMany(path, seen.count, maximum: 8)) }
   }
 
   private static let columnTypes = ["boolean", "date", "integer", "number", "string"]
@@ -175,7 +211,7 @@ extension DefinitionValidation {
     if place.isEmpty {
       findings.required(path.child("JSONPath"))
     } else if !place.hasPrefix(".") {
-      findings.invalid(path.child("jsonPath"), .string(place), "must be a simple json path starting with .")
+      findings.invalid(path.child("JSONPath"), .string(place), simple)
     }
   }
 }
