@@ -47,6 +47,7 @@ import Testing
                     x-kubernetes-list-map-keys: [name]
                     items:
                       type: object
+                      required: [name]
                       properties: {name: {type: string}, size: {type: integer, default: 1}}
                   extra: {type: object, x-kubernetes-preserve-unknown-fields: true}
                   labels: {type: object, additionalProperties: {type: string}}

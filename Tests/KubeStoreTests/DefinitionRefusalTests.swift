@@ -54,16 +54,16 @@ import Testing
     Refusal(
       definition(
         schema: "{type: object, properties: {a: {type: array, x-kubernetes-list-type: map, "
-          + "x-kubernetes-list-map-keys: [n, n, o], items: {type: object, properties: {n: {type: string}}}}, "
+          + "x-kubernetes-list-map-keys: [k, k, o], items: {type: object, properties: {k: {type: string}}}}, "
           + "b: {type: array, x-kubernetes-list-type: heap, items: {type: string}}, "
           + "c: {type: object, x-kubernetes-map-type: loose, id: x}}}"),
-      "\(schemaPath).properties[a].x-kubernetes-list-map-keys: Invalid value: [\"n\",\"n\",\"o\"]: must not contain "
+      "\(schemaPath).properties[a].x-kubernetes-list-map-keys: Invalid value: [\"k\",\"k\",\"o\"]: must not contain "
         + "duplicate entries",
-      "\(schemaPath).properties[a].x-kubernetes-list-map-keys: Invalid value: [\"n\",\"n\",\"o\"]: entries must all be "
+      "\(schemaPath).properties[a].x-kubernetes-list-map-keys: Invalid value: [\"k\",\"k\",\"o\"]: entries must all be "
         + "names of item properties",
-      "\(schemaPath).properties[a].items.properties[n].default: Required value: this property is in "
+      "\(schemaPath).properties[a].items.properties[k].default: Required value: this property is in "
         + "x-kubernetes-list-map-keys, so it must have a default or be a required property",
-      "\(schemaPath).properties[a].items.properties[n].default: Required value: this property is in "
+      "\(schemaPath).properties[a].items.properties[k].default: Required value: this property is in "
         + "x-kubernetes-list-map-keys, so it must have a default or be a required property",
       "\(schemaPath).properties[b].x-kubernetes-list-type: Unsupported value: \"heap\": supported values: \"atomic\", "
         + "\"set\", \"map\"",

@@ -84,7 +84,7 @@ import Testing
       "allowedTopologies[1].matchLabelExpressions[0].values: Required value",
       "allowedTopologies[1].matchLabelExpressions: Duplicate value: \"\""),
     Refusal(
-      "{apiVersion: storage.k8s.io/v1, kind: CSINode, metadata: {name: n}, spec: {drivers: [{name: a, nodeID: x}, "
+      "{apiVersion: storage.k8s.io/v1, kind: CSINode, metadata: {name: worker}, spec: {drivers: [{name: a, nodeID: x}, "
         + "{name: a, nodeID: '', topologyKeys: [z, z], allocatable: {count: -1}}]}}",
       "spec.drivers[1].nodeID: Required value",
       "spec.drivers[1].allocatable.count: Invalid value: -1: must be greater than or equal to 0",
