@@ -2,15 +2,19 @@
 import KubeKinds
 
 /// The objects of a cluster, its clock and its chance, and what its control loops remember beside the objects.
-public struct Checkpoint: Equatable, Sendable {
-  /// Clock, revision, objects, chance, kinds that were added.
+public struct Checkpoint {
+  /// Clock, revision, objects but events, chance, kinds that were added.
   public var facts: [UInt8]
   /// What the control loops remember, in their order.
   public var memory: [UInt8]
 
-  public init(facts: [UInt8], memory: [UInt8]) {
+  /// Reads the events, which are many and are not needed before somebody asks for one; `nil` when they can't be read.
+  public var events: () -> [UInt8]?
+
+  public init(facts: [UInt8], memory: [UInt8], events: @escaping () -> [UInt8]?) {
     self.facts = facts
     self.memory = memory
+    self.events = events
   }
 
   /// The number of the form, raised whenever what a loop keeps, or a type that is kept, changes.
@@ -22,8 +26,10 @@ public struct Checkpoint: Equatable, Sendable {
     return "\(form)-\(String(sum(Array(names.joined(separator: " ").utf8)), radix: 16))"
   }()
 
-  /// A number that tells whether the bytes are as they were written.
+  /// A number that tells whether facts and memory are as they were written.
   public var sum: Int64 { Int64(bitPattern: Self.sum(facts) ^ (Self.sum(memory) &* 31)) }
+
+  public static func sum(ofEvents bytes: [UInt8]) -> Int64 { Int64(bitPattern: sum(bytes)) }
 
   /// FNV-1a over words of eight bytes.
   private static func sum(_ bytes: [UInt8]) -> UInt64 {

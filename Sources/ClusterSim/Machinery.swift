@@ -42,7 +42,7 @@ final class Machinery {
     loops = Wiring.loops(registry, configuration)
     steps = StepLoop(store: store, loops: loops, pacer: pacer)
     registry.trustsWriters = false
-    store.keep(facts)
+    store.keep(facts, events: checkpoint.events)
     guard facts.isIntact else { return nil }
     registry.keep(facts)
     let isRemembered = remember(Archive(reading: checkpoint.memory), store.settled)
@@ -56,7 +56,8 @@ final class Machinery {
     facts.keep(&now)
     store.keep(facts)
     registry.keep(facts)
-    return Checkpoint(facts: facts.bytes, memory: memory(store.settled))
+    let events = store.packedEvents
+    return Checkpoint(facts: facts.bytes, memory: memory(store.settled)) { events }
   }
 
   private func memory(_ objects: [SettledObject]) -> [UInt8] {

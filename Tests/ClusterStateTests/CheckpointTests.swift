@@ -181,6 +181,24 @@ private struct RandomScript {
     #expect(Workshop.run("get pods -o yaml", on: cluster) == before)
   }
 
+  @Test(arguments: ["x'00'", "'x'", "substr(events, 1, 1000)", "x'' || substr(events, 1, 40) || x'ff' || substr(events, 42)"])
+  func damagedEventsComeBackFromTheLog(bytes: String) throws {
+    let workshop = try Self.workshop()
+    let before = Workshop.run("get events -o yaml", on: try workshop.open())
+    let pods = Workshop.run("get pods -o yaml", on: try workshop.open())
+    #expect(before.contains("reason: Scheduled"))
+    try Database(path: workshop.path, mayCreate: false).run("UPDATE checkpoint SET events = \(bytes)")
+    do {
+      let cluster = try workshop.open(wall: 0, Self.always)
+      #expect(Workshop.run("get pods -o yaml", on: cluster) == pods)
+      #expect(Workshop.run("get events -o yaml", on: cluster) != before)
+      #expect(Workshop.run("create ns late", on: cluster).contains("created"))
+    }
+    let cluster = try workshop.open()
+    #expect(Workshop.run("get events -o yaml", on: cluster) == before)
+    #expect(Workshop.run("get ns late -o name", on: cluster).contains("namespace/late"))
+  }
+
   @Test func checkpointsOfAnotherFormArePassedOver() throws {
     let workshop = try Self.workshop()
     let before = Workshop.run("get pods -o yaml", on: try workshop.open())

@@ -12,9 +12,11 @@ final class FileJournal: Journal {
   /// `stsc`, the mark by which our files are known.
   private static let mark: Int64 = 0x7374_7363
   /// The newest form of the file that is understood.
-  static let format: Int64 = 2
+  static let format: Int64 = 3
 
   private let database: Database
+  /// Whether the events of the checkpoint could not be read when they were asked for.
+  private var hasLostEvents = false
 
   /// Makes a new file for a cluster that has not begun.
   init(creating path: String, _ birth: ClusterBirth) throws(StateError) {
@@ -40,13 +42,15 @@ final class FileJournal: Journal {
     guard mark == Self.mark else { throw .foreign(path) }
     let format = try database.rows("PRAGMA user_version").first?.first?.integer ?? 0
     guard format <= Self.format else { throw .newer(path, format, Self.format) }
-    if format < Self.format { try addCheckpoints() }
+    if format < Self.format { try renewCheckpoints() }
   }
 
-  /// Files of the first format had none: clusters were always made from the whole log.
-  private func addCheckpoints() throws(StateError) {
+  /// Files of the first format had no checkpoints, and those of the second had all in one. What they stand for is in
+  /// the log.
+  private func renewCheckpoints() throws(StateError) {
     let database = self.database
     try database.transaction { () throws(StateError) in
+      for table in ["checkpoint", "snapshot_checkpoint"] { try database.run("DROP TABLE IF EXISTS \(table)") }
       for statement in Self.checkpointTables { try database.run(statement) }
       try database.run("PRAGMA user_version = \(Self.format)")
     }
@@ -55,11 +59,13 @@ final class FileJournal: Journal {
   private static let checkpointTables = [
     """
     CREATE TABLE checkpoint (id INTEGER PRIMARY KEY, number INTEGER NOT NULL, signature TEXT NOT NULL, \
-    sum INTEGER NOT NULL, facts BLOB NOT NULL, memory BLOB NOT NULL)
+    sum INTEGER NOT NULL, facts BLOB NOT NULL, memory BLOB NOT NULL, events_sum INTEGER NOT NULL, \
+    events BLOB NOT NULL)
     """,
     """
     CREATE TABLE snapshot_checkpoint (snapshot INTEGER PRIMARY KEY, number INTEGER NOT NULL, \
-    signature TEXT NOT NULL, sum INTEGER NOT NULL, facts BLOB NOT NULL, memory BLOB NOT NULL)
+    signature TEXT NOT NULL, sum INTEGER NOT NULL, facts BLOB NOT NULL, memory BLOB NOT NULL, \
+    events_sum INTEGER NOT NULL, events BLOB NOT NULL)
     """,
   ]
 
@@ -184,10 +190,24 @@ extension FileJournal {
     guard let number = row[0].integer, let facts = row[2].bytes, let memory = row[3].bytes else {
       return JournalCheckpoint(entries: 0)
     }
-    let checkpoint = Checkpoint(facts: facts, memory: memory)
+    let checkpoint = Checkpoint(facts: facts, memory: memory) { self.events() }
     let count = try count()
     let isWhole = row[1].integer == checkpoint.sum && number > 0 && number <= count
     return JournalCheckpoint(entries: Int(number), checkpoint: isWhole ? checkpoint : nil)
+  }
+
+  /// The events of the checkpoint. Where they are damaged, the cluster goes on without them for as long as it is open,
+  /// and is made again from its log when it is opened next.
+  private func events() -> [UInt8]? {
+    do throws(StateError) {
+      let row = try database.rows("SELECT events_sum, events FROM checkpoint").first
+      if let bytes = row?[1].bytes, row?[0].integer == Checkpoint.sum(ofEvents: bytes) { return bytes }
+    } catch {
+      // As if it had been another sum.
+    }
+    hasLostEvents = true
+    try? database.run("DELETE FROM checkpoint")
+    return nil
   }
 
   private func count() throws(StateError) -> Int64 {
@@ -196,13 +216,16 @@ extension FileJournal {
 
   func append(_ entry: JournalEntry, _ checkpoint: Checkpoint, _ mark: ClockMark) throws(StateError) {
     let database = self.database
+    let events = checkpoint.events() ?? []
+    if hasLostEvents { throw damaged("the events of its checkpoint can't be read") }
     try database.transaction { () throws(StateError) in
       try Self.write(entry, to: database)
       try Self.write(mark, to: database)
       try database.run(
-        "INSERT OR REPLACE INTO checkpoint VALUES (1, (SELECT max(number) FROM journal), ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO checkpoint VALUES (1, (SELECT max(number) FROM journal), ?, ?, ?, ?, ?, ?)",
         [
           .text(Checkpoint.signature), .integer(checkpoint.sum), .bytes(checkpoint.facts), .bytes(checkpoint.memory),
+          .integer(Checkpoint.sum(ofEvents: events)), .bytes(events),
         ])
     }
   }
@@ -228,7 +251,10 @@ extension FileJournal {
       try database.run("INSERT INTO snapshot_facts SELECT ?, name, value FROM facts", [number])
       try database.run("INSERT INTO snapshot_journal SELECT ?, number, at, entry FROM journal", [number])
       try database.run(
-        "INSERT INTO snapshot_checkpoint SELECT ?, number, signature, sum, facts, memory FROM checkpoint", [number])
+        """
+        INSERT INTO snapshot_checkpoint SELECT ?, number, signature, sum, facts, memory, events_sum, events \
+        FROM checkpoint
+        """, [number])
     }
   }
 
@@ -242,8 +268,8 @@ extension FileJournal {
         "INSERT INTO journal SELECT number, at, entry FROM snapshot_journal WHERE snapshot = ?", [number])
       try database.run(
         """
-        INSERT INTO checkpoint SELECT 1, number, signature, sum, facts, memory FROM snapshot_checkpoint \
-        WHERE snapshot = ?
+        INSERT INTO checkpoint SELECT 1, number, signature, sum, facts, memory, events_sum, events \
+        FROM snapshot_checkpoint WHERE snapshot = ?
         """, [number])
       try Self.write(ClockMark(cluster: snapshot.at, wall: wall), to: database)
     }

@@ -132,12 +132,24 @@ struct BoundedMemory<Key: Hashable, Value> {
   private var order: [Key] = []
   private var head = 0
   private let limit: Int
+  /// The entries as they came from a checkpoint: they are many, and nobody has asked for one since.
+  private var packed: ArraySlice<UInt8> = []
+  private var unpack: (inout Self) -> Void = { _ in }
 
   init(limit: Int) { self.limit = limit }
 
+  private mutating func open() {
+    if packed.isEmpty { return }
+    unpack(&self)
+  }
+
   subscript(key: Key) -> Value? {
-    get { entries[key] }
+    mutating get {
+      open()
+      return entries[key]
+    }
     set {
+      open()
       guard let newValue else { preconditionFailure("entries are forgotten by age only") }
       if entries.updateValue(newValue, forKey: key) == nil { remember(key) }
     }
@@ -147,6 +159,7 @@ struct BoundedMemory<Key: Hashable, Value> {
   mutating func update<Result>(
     _ key: Key, default value: @autoclosure () -> Value, _ change: (inout Value) -> Result
   ) -> Result {
+    open()
     var isNew = false
     func fresh() -> Value {
       isNew = true
@@ -171,12 +184,32 @@ struct BoundedMemory<Key: Hashable, Value> {
 extension BoundedMemory where Key: Codable, Value: Codable {
   /// The entries in the order in which they will be forgotten, in a checkpoint: those that may still matter.
   mutating func keep(_ archive: Archive, where matters: (Key, Value) -> Bool) {
-    var kept = order[head...].compactMap { key in
-      entries[key].flatMap { matters(key, $0) ? MemoryEntry(key: key, value: $0) : nil }
+    guard archive.isReading else {
+      open()
+      let kept = order[head...].compactMap { key in
+        entries[key].flatMap { matters(key, $0) ? MemoryEntry(key: key, value: $0) : nil }
+      }
+      var bytes = Self.bytes(kept)
+      return archive.keep(bytes: &bytes)
     }
-    archive.keep(&kept)
-    guard archive.isReading else { return }
     self = BoundedMemory(limit: limit)
+    archive.keep(bytes: &packed)
+    unpack = { $0.readPacked() }
+  }
+
+  private static func bytes(_ kept: [MemoryEntry<Key, Value>]) -> ArraySlice<UInt8> {
+    if kept.isEmpty { return [] }
+    var kept = kept
+    let archive = Archive()
+    archive.keep(&kept)
+    return archive.bytes[...]
+  }
+
+  private mutating func readPacked() {
+    let archive = Archive(reading: Array(packed))
+    packed = []
+    var kept: [MemoryEntry<Key, Value>] = []
+    archive.keep(&kept)
     for entry in kept { self[entry.key] = entry.value }
   }
 }

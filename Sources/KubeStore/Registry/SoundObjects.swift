@@ -12,7 +12,7 @@ struct SoundObjects {
   private var last = BoundedMemory<Maker, Value>(limit: 4_096)
 
   /// An object that was found sound and may be like a new one.
-  func model(for object: Value, _ kind: KindID) -> Value? {
+  mutating func model(for object: Value, _ kind: KindID) -> Value? {
     guard let uid = object.controllerUID else { return nil }
     return last[Maker(uid: uid, kind: kind)]
   }

@@ -13,18 +13,15 @@ private struct KeptObject: Codable {
 }
 
 extension Store {
-  /// The kinds whose objects no control loop has to be told of, and which are many: their JSON is read when needed.
-  private static let packedKinds: Set<KindID> = [.event]
-
   /// How many objects there are. An event, which is only copied, counts for a quarter.
   public var weight: Int {
-    tables.reduce(0) { $0 + (Self.packedKinds.contains($1.key) ? $1.value.count / 4 : $1.value.count) }
+    tables.reduce(0) { $0 + ($1.key == .event ? $1.value.count / 4 : $1.value.count) }
   }
 
   /// All objects but events, those that were changed longest ago first.
   public var settled: [SettledObject] {
     var all: [SettledObject] = []
-    for (kind, table) in tables where !Self.packedKinds.contains(kind) {
+    for (kind, table) in tables where kind != .event {
       for key in table.sortedKeys(namespace: nil) {
         guard let object = table.object(key) else { continue }
         all.append((key, object, Int64(object[.metadata][.resourceVersion].text) ?? 0))
@@ -33,18 +30,24 @@ extension Store {
     return all.sorted { $0.revision < $1.revision }
   }
 
-  /// The objects and the revision, in a checkpoint. The log is not kept: who comes back with an older version is told
-  /// that it is too old.
-  public func keep(_ archive: Archive) {
+  /// The revision and all objects but events, of which only the number is kept, in a checkpoint. The log is not kept:
+  /// who comes back with an older version is told that it is too old.
+  /// - Parameter events: reads what `packedEvents` was, when somebody asks for an event.
+  public func keep(_ archive: Archive, events: @escaping () -> [UInt8]? = { nil }) {
     archive.keep(&revision)
-    let kinds = archive.isReading ? [] : tables.keys.sorted().filter { !Self.packedKinds.contains($0) }
+    let kinds = archive.isReading ? [] : tables.keys.sorted().filter { $0 != .event }
     var kept = kinds.flatMap { kind -> [KeptObject] in
       guard let table = tables[kind] else { return [] }
       return table.sortedKeys(namespace: nil).map { KeptObject(key: $0, text: table.text($0)) }
     }
     archive.keep(&kept)
-    if archive.isReading { for entry in kept { restore(entry) } }
-    for kind in Self.packedKinds.sorted() { keepPacked(kind, archive) }
+    var eventCount = count(.event)
+    archive.keep(&eventCount)
+    guard archive.isReading else { return }
+    for entry in kept { restore(entry) }
+    if eventCount > 0 {
+      table(.event).put(aside: eventCount) { events().flatMap { PackedObjects(.event, $0[...]) } }
+    }
   }
 
   private func restore(_ entry: KeptObject) {
@@ -55,11 +58,6 @@ extension Store {
     reindex(entry.key, from: nil, to: object)
   }
 
-  private func keepPacked(_ kind: KindID, _ archive: Archive) {
-    var bytes = archive.isReading ? [] : tables[kind]?.packedBytes ?? PackedObjects.bytes([])
-    archive.keep(bytes: &bytes)
-    guard archive.isReading else { return }
-    guard let objects = PackedObjects(kind, bytes) else { return archive.refuse() }
-    if objects.count > 0 { table(kind).pack(objects) }
-  }
+  /// All events, for a checkpoint.
+  public var packedEvents: [UInt8] { Array(tables[.event]?.packedBytes ?? []) }
 }

@@ -12,6 +12,8 @@ struct LabelEntry: Hashable {
 /// The objects of one kind. A class of its own only to its `Store`.
 final class Table {
   private var objects: [ObjectKey: Value] = [:]
+  /// Objects of a checkpoint that have not been read yet, and how many they are.
+  private var aside: (count: Int, read: () -> PackedObjects?)?
   /// Objects that nobody has asked for since they came from a checkpoint.
   private var packed: PackedObjects?
   /// Whether the keys of those are still missing from the order.
@@ -22,17 +24,22 @@ final class Table {
   private var added: [ObjectKey] = []
   private var removedAny = false
 
-  var count: Int { objects.count + (packed?.left ?? 0) }
+  var count: Int { objects.count + (aside?.count ?? packed?.left ?? 0) }
 
-  func contains(_ key: ObjectKey) -> Bool { objects[key] != nil || packed?.place(of: key) != nil }
+  func contains(_ key: ObjectKey) -> Bool {
+    readAside()
+    return objects[key] != nil || packed?.place(of: key) != nil
+  }
 
   func object(_ key: ObjectKey) -> Value? {
+    readAside()
     if let object = objects[key] { return object }
     return packed == nil ? nil : unpack(key)
   }
 
   /// Writes an object and returns the one it replaced.
   func put(_ key: ObjectKey, _ object: Value) -> Value? {
+    readAside()
     if packed != nil { unpack(key) }
     let previous = objects.updateValue(object, forKey: key)
     if previous == nil { added.append(key) }
@@ -41,6 +48,7 @@ final class Table {
   }
 
   func remove(_ key: ObjectKey) -> Value? {
+    readAside()
     if packed != nil { unpack(key) }
     guard let previous = objects.removeValue(forKey: key) else { return nil }
     removedAny = true
@@ -49,6 +57,7 @@ final class Table {
   }
 
   func labelled(_ entry: LabelEntry) -> [ObjectKey] {
+    readAside()
     for key in packed?.keys ?? [] { unpack(key) }
     return labels[entry]?.sorted() ?? []
   }
@@ -63,6 +72,7 @@ final class Table {
 
   /// Brings the order up to date: what went is dropped, what came is sorted and merged in.
   private func refreshOrder() {
+    readAside()
     if isUnlisted { order = packed?.keys ?? [] }
     isUnlisted = false
     if removedAny { order.removeAll { !contains($0) } }
@@ -109,9 +119,13 @@ final class Table {
 // MARK: Checkpoints
 
 extension Table {
-  /// Puts objects into a table that is empty, to be read when somebody asks for them.
-  func pack(_ objects: PackedObjects) {
-    packed = objects
+  /// Promises objects to a table that is empty: they are read when somebody asks for one.
+  func put(aside count: Int, read: @escaping () -> PackedObjects?) { aside = (count, read) }
+
+  private func readAside() {
+    guard let aside else { return }
+    self.aside = nil
+    packed = aside.read()
     isUnlisted = true
   }
 
@@ -132,6 +146,7 @@ extension Table {
 
   /// All objects, to be packed again: as they came, if nothing was changed since.
   var packedBytes: ArraySlice<UInt8> {
+    readAside()
     if let packed, packed.taken.isEmpty, objects.isEmpty { return packed.bytes }
     return PackedObjects.bytes(sortedKeys(namespace: nil).map { ($0, bytes($0)) })
   }

@@ -56,7 +56,4 @@ public final class Archive {
     guard let source else { return sink.write(bytes) }
     do { bytes = try source.slice() } catch { isIntact = false }
   }
-
-  /// Says that what was read can't be what was written.
-  public func refuse() { isIntact = false }
 }
