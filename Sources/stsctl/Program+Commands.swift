@@ -70,7 +70,7 @@ extension Program {
   private var hello: GuestHello {
     GuestHello(
       arguments: arguments, directory: ProcessFolder.path, environment: environment, isTerminal: isatty(1) != 0,
-      isErrorTerminal: isatty(2) != 0)
+      isErrorTerminal: isatty(2) != 0, columns: LibEditLineReader.size.columns)
   }
 
   /// Opens a shell, as the owner of its cluster or as a guest of the owner. When the owner leaves, the guest goes on

@@ -66,6 +66,7 @@ extension Program {
       isStrict: invocation.isStrict, isTerminal: isatty(1) != 0,
       environment: isRestricted ? Self.harmless(environment) : environment)
     context.progress = opening.live
+    if context.isTerminal { context.columns = { LibEditLineReader.size.columns } }
     return context
   }
 

@@ -103,6 +103,19 @@ struct TerminalTests {
     try screen.wait(for: "^aaaaaaaaaa bbbbbbbbbb cccccccccc dddddddddd$")
   }
 
+  @Test func explanationsFitTheWindow() throws {
+    let first = try Tmux(columns: 60)
+    try first.type("pause; " + Self.apply, until: "web created")
+    let second = try Tmux(columns: 60, home: first.home)
+    let third = try Tmux(columns: 60, home: first.home, command: "% why sts/web")
+    first.send("why sts/web\n")
+    second.send("why sts/web\n")
+    for screen in [first, second, third] {
+      try screen.wait(for: "^│  OrderedReady: Pod web-0 is not ready, and an OrderedReady$")
+      try screen.wait(for: "^   │  VolumeBinding: .* pod has$")
+    }
+  }
+
   @Test func coloursCarryMeaning() throws {
     let screen = try Tmux(options: "--color always")
     try screen.type(Self.apply, until: "web created")

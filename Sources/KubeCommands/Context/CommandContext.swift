@@ -90,9 +90,11 @@ public final class CommandContext {
   public internal(set) var failure: CommandError?
   /// What `completion` prints, by shell.
   public var completionScripts: [String: String] = [:]
-  /// The warnings that the command has given already.
+  /// How wide the terminal is now; `nil` where output goes elsewhere.
+  public var columns: () -> Int? = { nil }
   /// The version up to which a watch was told by a process that had the cluster before: it goes on from there.
   public var resumption: String?
+  /// The warnings that the command has given already.
   var givenWarnings: Set<String> = []
 
   public init(

@@ -38,9 +38,11 @@ struct GuestCommand {
     var errors: any TextSink
     private(set) var screen: ScreenSink?
     private(set) var live: LiveLine?
-    var columns = 80
+    /// How wide the guest's terminal is now.
+    var columns: () -> Int
 
     init(_ guest: Guest, _ hello: GuestHello) {
+      columns = { hello.columns }
       plain = (GuestSink(guest, .output), GuestSink(guest, .errors))
       (output, errors) = plain
     }
@@ -53,7 +55,7 @@ struct GuestCommand {
     func paint(_ invocation: Invocation, _ hello: GuestHello) {
       let isShell = invocation.task == .shell
       if isShell, !invocation.isStrict, hello.environment["TERM"] != "dumb" {
-        live = LiveLine(plain.output) { [unowned self] in columns }
+        live = LiveLine(plain.output) { [unowned self] in columns() }
       }
       let isPainted = isPainted(hello.isTerminal, invocation, hello)
       if isShell || isPainted {
@@ -75,6 +77,7 @@ struct GuestCommand {
       programs: GuestPrograms(guest), input: guest.readAll(), isStrict: invocation.isStrict,
       isTerminal: hello.isTerminal, environment: hello.environment)
     context.progress = streams.live
+    if hello.isTerminal { context.columns = { [unowned streams] in streams.columns() } }
     var timing = timing
     timing.settles = timing.settles || invocation.timing.settles
     let isShell = invocation.task == .shell
@@ -92,6 +95,7 @@ struct GuestCommand {
     _ session: Session, _ guest: Guest, _ hello: GuestHello, _ lines: GuestLines, _ streams: Streams
   ) -> Int32 {
     let invocation = try? Invocation(arguments: hello.arguments)
+    streams.columns = { lines.size.columns }
     let isPainted = invocation.map { streams.isPainted(hello.isTerminal, $0, hello) } ?? false
     let bench = Workbench(lines: lines, fibers: ThreadFibers(), screen: streams.screen, isPainted: isPainted)
     bench.historyOf = { HistoryFile(environment: hello.environment, cluster: $0) }

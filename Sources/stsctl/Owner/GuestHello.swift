@@ -11,6 +11,8 @@ struct GuestHello: Equatable {
   /// Whether its output and its errors go to a terminal.
   var isTerminal: Bool
   var isErrorTerminal: Bool
+  /// How wide its terminal is.
+  var columns: Int
 
   var bytes: [UInt8] {
     var variables: Value = [:]
@@ -18,7 +20,7 @@ struct GuestHello: Equatable {
     let value: Value = [
       "version": .int(Self.version), "arguments": .array(arguments.map(Value.string)),
       "directory": .string(directory), "environment": variables, "terminal": .bool(isTerminal),
-      "errorTerminal": .bool(isErrorTerminal),
+      "errorTerminal": .bool(isErrorTerminal), "columns": .int(Int64(columns)),
     ]
     return JSONWriter.bytes(value, escapesHTML: false)
   }
@@ -36,5 +38,6 @@ extension GuestHello {
     for (name, text) in value["environment"].fields { environment[name.text] = text.text }
     isTerminal = value["terminal"].bool ?? false
     isErrorTerminal = value["errorTerminal"].bool ?? false
+    columns = value["columns"].int.map { Int($0) } ?? 80
   }
 }

@@ -29,7 +29,9 @@ enum Why {
     }
     let namespace = line.namespace(in: context)
     let explainer = WhyExplainer(simulation)
-    let text = WhyText(simulation: simulation, namespace: namespace, width: 100)
+    let columns = context.columns()
+    let width = min(100, max(40, columns ?? 100))
+    let text = WhyText(simulation: simulation, namespace: namespace, width: width, columns: columns)
     let isBare =
       line.arguments.isEmpty && line[FileFlags.filename].isEmpty && line[FileFlags.kustomize].isEmpty
     if isBare {

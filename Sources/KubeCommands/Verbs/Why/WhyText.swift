@@ -8,31 +8,35 @@ struct WhyText {
   let simulation: any Simulation
   /// The namespace that commands need not name.
   let namespace: String
+  /// How wide paragraphs are.
   let width: Int
+  /// How wide the terminal is; `nil` where there is none.
+  var columns: Int?
 
   func render(_ trees: [WhyTree]) -> String {
     trees.map { tree in
-      (lines(of: tree, isTop: true) + remedies(tree)).map { $0 + "\n" }.joined()
+      (lines(of: tree) + remedies(tree)).map { $0 + "\n" }.joined()
     }.joined(separator: "\n")
   }
 
-  private func lines(of tree: WhyTree, isTop: Bool = false) -> [String] {
+  private func lines(of tree: WhyTree, depth: Int = 0) -> [String] {
     var lines = [title(tree)]
-    if isTop, tree.isEmpty { return lines + ["   Nothing holds it back."] }
+    if depth == 0, tree.isEmpty { return lines + ["   Nothing holds it back."] }
     for (index, branch) in tree.branches.enumerated() {
       let isLast = index == tree.branches.count - 1
       let edge = isLast && branch.waitsFor.isEmpty ? "   " : "│  "
       let sentence = "\(branch.reason.rule): \(sentence(branch.reason.message))"
-      lines += wrapped(sentence, width - 3).map { edge + $0 }
+      let room = max(20, (columns ?? .max) - 3 * (depth + 1))
+      lines += wrapped(sentence, min(width - 3, room)).map { edge + $0 }
       for (number, other) in branch.waitsFor.enumerated() {
-        lines += child(other, isLast: isLast && number == branch.waitsFor.count - 1)
+        lines += child(other, depth + 1, isLast: isLast && number == branch.waitsFor.count - 1)
       }
     }
     return lines
   }
 
-  private func child(_ tree: WhyTree, isLast: Bool) -> [String] {
-    let lines = self.lines(of: tree)
+  private func child(_ tree: WhyTree, _ depth: Int, isLast: Bool) -> [String] {
+    let lines = self.lines(of: tree, depth: depth)
     let below = isLast ? "   " : "│  "
     return [(isLast ? "└─ " : "├─ ") + lines[0]] + lines.dropFirst().map { below + $0 }
   }
