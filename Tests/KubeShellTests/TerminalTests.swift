@@ -30,6 +30,7 @@ struct TerminalTests {
     try screen.wait(for: "> echo one two$")
     screen.keys("C-e", "Enter")
     try screen.wait(for: "^one two$")
+    try screen.wait(for: "> $")
     screen.keys("C-r")
     screen.send("one")
     screen.keys("Enter")
