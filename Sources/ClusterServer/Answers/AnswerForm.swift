@@ -108,7 +108,7 @@ extension AnswerForm {
 
   /// (k8s.io/apiserver pkg/endpoints/handlers/negotiation `isPrettyPrint`)
   private static func isPretty(_ request: APIRequest, _ query: [String: String]) -> Bool {
-    if let pretty = query["pretty"], !pretty.isEmpty { return ["1", "t", "T", "true", "TRUE", "True"].contains(pretty) }
+    if let pretty = query["pretty"], !pretty.isEmpty { return GoText.bool(pretty) ?? false }
     let client = request.header("user-agent")
     return ["curl", "Wget", "Mozilla/5.0"].contains { client.hasPrefix($0) }
   }

@@ -46,11 +46,8 @@ enum FlagReader {
 
   /// `strconv.ParseBool`.
   static func bool(_ text: String) throws(UnreadableValue) -> Bool {
-    switch text {
-    case "1", "t", "T", "true", "TRUE", "True": return true
-    case "0", "f", "F", "false", "FALSE", "False": return false
-    default: throw unparsable("ParseBool", text, "invalid syntax")
-    }
+    guard let value = GoText.bool(text) else { throw unparsable("ParseBool", text, "invalid syntax") }
+    return value
   }
 
   /// `strconv.ParseInt` with base 0: prefixes `0x`, `0o`, `0b`, `0`, and underscores between digits.

@@ -1,6 +1,15 @@
 // Text forms of Go's standard library that reach Kubernetes' messages.
 
 public enum GoText {
+  /// `strconv.ParseBool`; `nil` for what it does not read.
+  public static func bool(_ text: String) -> Bool? {
+    switch text {
+    case "1", "t", "T", "true", "TRUE", "True": true
+    case "0", "f", "F", "false", "FALSE", "False": false
+    default: nil
+    }
+  }
+
   /// `strconv.Quote` (`%q`): double quotes, backslash escapes for quotes, backslashes and what cannot be printed.
   public static func quoted(_ text: String) -> String {
     var result = "\""
