@@ -5,7 +5,21 @@ import KubeObjects
 
 struct PodSecurity: AdmissionPlugin {
   private static let prefix = "pod-security.kubernetes.io/"
-  private static let modes = ["enforce", "audit", "warn"]
+
+  /// The labels of a namespace that say what it asks for in one of the modes.
+  private struct Mode {
+    let level: Key
+    let version: Key
+
+    init(_ name: String) {
+      level = Key(PodSecurity.prefix + name)
+      version = Key("\(PodSecurity.prefix)\(name)-version")
+    }
+
+    static let enforce = Mode("enforce")
+    static let audit = Mode("audit")
+    static let warn = Mode("warn")
+  }
 
   /// What a namespace asks for in one of the modes.
   private struct Policy: Equatable {
@@ -14,23 +28,19 @@ struct PodSecurity: AdmissionPlugin {
 
     var text: String { "\(level.rawValue):\(version)" }
 
-    init(_ namespace: Value, _ mode: String) {
+    init(_ namespace: Value, _ mode: Mode) {
       let labels = namespace[.metadata][.labels]
-      guard labels.fields.contains(where: { $0.key.text.hasPrefix(PodSecurity.prefix) }) else {
-        (level, version) = (.privileged, "latest")
-        return
-      }
-      let text = labels[Key(PodSecurity.prefix + mode)].text
+      let text = labels[mode.level].text
       // What can't be read counts as the strictest.
       level = text.isEmpty ? .privileged : PodSecurityLevel(rawValue: text) ?? .restricted
-      version = labels[Key("\(PodSecurity.prefix)\(mode)-version")].string ?? "latest"
+      version = labels[mode.version].string ?? "latest"
     }
   }
 
   func validate(_ object: Value, _ request: AdmissionRequest, _ registry: Registry) throws(APIStatus) {
     if request.kind.id == .namespace { return try checkLabels(object, request) }
     guard request.kind.id == .pod, isLookedAt(object, request) else { return }
-    let policy = Policy(namespace(request, registry), "enforce")
+    let policy = Policy(namespace(request, registry), .enforce)
     if let text = Self.text(of: object[.metadata], object[.spec], policy) {
       throw .forbidden(request.kind.groupResource, request.name, "violates PodSecurity \(text)")
     }
@@ -40,7 +50,7 @@ struct PodSecurity: AdmissionPlugin {
     if request.kind.id == .namespace { return tightened(object, request, registry) }
     guard let (metadata, spec) = podParts(object, request) else { return [] }
     if request.kind.id == .pod, !isLookedAt(object, request) { return [] }
-    let policy = Policy(namespace(request, registry), "warn")
+    let policy = Policy(namespace(request, registry), .warn)
     return Self.text(of: metadata, spec, policy).map { ["would violate PodSecurity \($0)"] } ?? []
   }
 
@@ -95,11 +105,10 @@ extension PodSecurity {
     if request.operation == .delete { return }
     let labels = object[.metadata][.labels]
     var findings: [FieldError] = []
-    for mode in Self.modes {
-      for (suffix, isFine, words) in Self.labelRules {
-        let name = Self.prefix + mode + suffix
-        guard let text = labels[Key(name)].string, !isFine(text) else { continue }
-        findings.append(.invalid(FieldPath("metadata.labels").key(name), .string(text), words))
+    for mode in [Mode.enforce, .audit, .warn] {
+      for (label, isFine, words) in Self.labelRules {
+        guard let text = labels[label(mode)].string, !isFine(text) else { continue }
+        findings.append(.invalid(FieldPath("metadata.labels").key(label(mode).text), .string(text), words))
       }
     }
     let before = request.old?[.metadata][.labels] ?? .null
@@ -107,9 +116,9 @@ extension PodSecurity {
     throw .invalid(group: "", kind: "Namespace", name: request.name, findings)
   }
 
-  private static let labelRules: [(String, @Sendable (String) -> Bool, String)] = [
-    ("", { PodSecurityLevel(rawValue: $0) != nil }, "must be one of privileged, baseline, restricted"),
-    ("-version", isVersion, #"must be "latest" or "v1.x""#),
+  private static let labelRules: [(@Sendable (Mode) -> Key, @Sendable (String) -> Bool, String)] = [
+    (\.level, { PodSecurityLevel(rawValue: $0) != nil }, "must be one of privileged, baseline, restricted"),
+    (\.version, isVersion, #"must be "latest" or "v1.x""#),
   ]
 
   private static func isVersion(_ text: String) -> Bool {
@@ -119,8 +128,8 @@ extension PodSecurity {
   /// What is said of the pods that are there when a namespace asks for more than before.
   private func tightened(_ object: Value, _ request: AdmissionRequest, _ registry: Registry) -> [String] {
     guard request.operation == .update, request.subresource == nil, let old = request.old else { return [] }
-    let policy = Policy(object, "enforce")
-    let before = Policy(old, "enforce")
+    let policy = Policy(object, .enforce)
+    let before = Policy(old, .enforce)
     if policy == before || policy.level == .privileged { return [] }
     let levels = PodSecurityLevel.allCases
     if policy.version == before.version, let new = levels.firstIndex(of: policy.level),
