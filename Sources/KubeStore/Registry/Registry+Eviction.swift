@@ -85,7 +85,7 @@ extension Registry {
           + "\(status[.currentHealthy].number) currently", retryAfter: 0)
     }
     budget[.status][.disruptionsAllowed] = .int(allowed - 1)
-    budget[.status][.disruptedPods][Key(pod)] = .string(now.rfc3339)
+    budget[.status][.disruptedPods][Key(pod)] = timestamp
     if allowed == 1 { forbidDisruption(&budget) }
     return budget
   }
@@ -98,7 +98,7 @@ extension Registry {
   }
 
   private func forbidDisruption(_ budget: inout Value) {
-    let now = Value.string(now.rfc3339)
+    let now = timestamp
     let generation = budget[.metadata][.generation]
     budget[.status][.conditions].modifyElements { condition in
       guard condition[.type] == "DisruptionAllowed" else { return }
