@@ -83,13 +83,7 @@ private struct AddressList {
   }
 
   private func place(of ip: String) -> Int {
-    var low = 0
-    var high = ips.count
-    while low < high {
-      let middle = (low + high) / 2
-      if ips[middle].utf8.lexicographicallyPrecedes(ip.utf8) { low = middle + 1 } else { high = middle }
-    }
-    return low
+    ips.indices.partitioningIndex { !ips[$0].utf8.lexicographicallyPrecedes(ip.utf8) }
   }
 }
 

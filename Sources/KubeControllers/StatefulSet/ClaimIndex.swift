@@ -27,13 +27,7 @@ struct ClaimGroup: Sendable {
   }
 
   private func place(of ordinal: Int) -> Int {
-    var low = 0
-    var high = views.count
-    while low < high {
-      let middle = (low + high) / 2
-      if views[middle].ordinal < ordinal { low = middle + 1 } else { high = middle }
-    }
-    return low
+    views.indices.partitioningIndex { views[$0].ordinal >= ordinal }
   }
 
   mutating func set(_ view: ClaimView) {

@@ -93,14 +93,9 @@ public struct Object: Equatable, Sendable {
   /// Adds an entry that is not there yet, at its place.
   @usableFromInline
   mutating func insert(_ key: Key, _ value: Value) -> Int {
-    var low = 0
-    var high = entries.count
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].key.precedes(key) { low = middle + 1 } else { high = middle }
-    }
-    entries.insert(Entry(key, value), at: low)
-    return low
+    let place = entries.indices.partitioningIndex { !entries[$0].key.precedes(key) }
+    entries.insert(Entry(key, value), at: place)
+    return place
   }
 
   /// The value of a key; assigning `nil` takes the entry away.

@@ -46,12 +46,8 @@ struct PackedObjects {
 
   /// Where an object is, unless it was taken out.
   func place(of key: ObjectKey) -> Int? {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if precedes(middle, key) { low = middle + 1 } else { high = middle }
-    }
-    return low < count && !taken.contains(low) && !follows(low, key) ? low : nil
+    let place = (0..<count).partitioningIndex { !precedes($0, key) }
+    return place < count && !taken.contains(place) && !follows(place, key) ? place : nil
   }
 
   private func precedes(_ place: Int, _ key: ObjectKey) -> Bool {

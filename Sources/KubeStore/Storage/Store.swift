@@ -124,13 +124,7 @@ extension Store {
   public func position(after revision: Int64) -> Int? {
     guard let first = log.first else { return revision >= self.revision ? end : nil }
     if revision < first.revision - 1 { return nil }
-    var low = 0
-    var high = log.count
-    while low < high {
-      let middle = (low + high) / 2
-      if log[middle].revision <= revision { low = middle + 1 } else { high = middle }
-    }
-    return trimmed + low
+    return trimmed + log.indices.partitioningIndex { log[$0].revision > revision }
   }
 
   /// Forgets events before a position, as far as the log is longer than its limit.

@@ -65,8 +65,8 @@ final class Table {
   func sortedKeys(namespace: String?) -> ArraySlice<ObjectKey> {
     refreshOrder()
     guard let namespace else { return order[...] }
-    let low = order.partitioningIndex { !$0.namespace.utf8.lexicographicallyPrecedes(namespace.utf8) }
-    let high = order.partitioningIndex { namespace.utf8.lexicographicallyPrecedes($0.namespace.utf8) }
+    let low = order.indices.partitioningIndex { !order[$0].namespace.utf8.lexicographicallyPrecedes(namespace.utf8) }
+    let high = order.indices.partitioningIndex { namespace.utf8.lexicographicallyPrecedes(order[$0].namespace.utf8) }
     return order[low..<high]
   }
 
@@ -158,17 +158,4 @@ extension Table {
 
   /// An object as JSON.
   func text(_ key: ObjectKey) -> String { JSONWriter.write(object(key) ?? .null, escapesHTML: false) }
-}
-
-extension Array {
-  /// The first index whose element satisfies a condition that no earlier and every later element does.
-  fileprivate func partitioningIndex(_ condition: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
 }
