@@ -60,7 +60,7 @@ serve-clients:
 	$(SWIFT) build --product stsctl
 	$(SWIFT) build --product ServeChecks
 	@if command -v python3 >/dev/null; then set -e; \
-	  for check in hostile clients; do python3 Tests/ServeChecks/$$check.py $$($(SWIFT) build --show-bin-path)/stsctl; done; \
+	  for check in hostile waits clients; do python3 Tests/ServeChecks/$$check.py $$($(SWIFT) build --show-bin-path)/stsctl; done; \
 	else echo "skipped: there is no python3 on this machine"; fi
 
 # Times what stsctl promises to be quick at.

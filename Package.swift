@@ -96,6 +96,12 @@ let package = Package(
     tests("KubeNodesTests", ["KubeNodes", "KubeControllers", "ClusterSim", "ClusterAPI", "KubeStore", "KubeKinds", "KubeObjects", "SimCore"]),
     tests(
       "ClusterServerTests", ["ClusterServer", "ClusterSim", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),
+    tests(
+      "ServerTransportTests",
+      [
+        "ServerTransport", "ClusterServer", "ClusterSim", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore",
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
+      ]),
     tests("KustomizeTests", ["Kustomize", "KubeKinds", "KubeObjects", "SimCore"]),
     tests("KubeCommandsTests", ["KubeCommands", "ClusterSim", "ClusterAPI", "KubeKinds", "KubeObjects", "SimCore"]),
     .target(
@@ -114,7 +120,7 @@ let package = Package(
         "SimCore",
       ],
       path: "Tests/ServeChecks",
-      exclude: ["KubectlDifferences.txt", "Lines", "served.py", "hostile.py", "clients.py", "ends.py", "load.py"],
+      exclude: ["KubectlDifferences.txt", "Lines", "served.py", "hostile.py", "waits.py", "clients.py", "ends.py", "load.py"],
       swiftSettings: house),
     tests(
       "ConformanceTests",

@@ -14,6 +14,9 @@ struct ClusterClock {
     anchor = (Instant(unixSeconds: 0), wallTime())
   }
 
+  /// The time outside, in nanoseconds.
+  var wall: Int64 { wallTime() }
+
   /// The time the cluster should have.
   var now: Instant {
     anchor.cluster + TimeSpan(seconds: Double(wallTime() - anchor.wall) / 1e9 * speed)

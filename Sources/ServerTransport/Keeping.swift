@@ -18,6 +18,7 @@ final class Keeping {
   private var isPassingOn = false
   private var seenRevision: Int64 = -1
   private var texts = EventTexts()
+  private var stillness = Stillness()
 
   init(_ cluster: any Simulation, _ clock: ClusterClock, _ loop: any EventLoop, _ tokens: TokenKey) {
     self.cluster = cluster
@@ -32,11 +33,12 @@ final class Keeping {
   func perform(_ request: ReceivedRequest) -> Performed {
     catchUp()
     defer { changed() }
-    if request.request.claims.isNull, let answer = TimeRequests.answer(request.request, cluster) {
-      clock.follow(from: cluster.now)
+    if request.request.claims.isNull, let answer = movedTime(request.request) {
       return .answer(answer, service.types)
     }
-    switch service.perform(request) {
+    let outcome = service.perform(request)
+    stillness.follow(request.request, outcome, at: clock.wall)
+    switch outcome {
     case .answer(let answer): return .answer(answer, service.types)
     case .watch(let request):
       watchCount += 1
@@ -46,8 +48,16 @@ final class Keeping {
     }
   }
 
+  /// The answer to a request that reads or moves time; `nil` for all others.
+  private func movedTime(_ request: APIRequest) -> Answer? {
+    guard request.path.hasPrefix("/stsctl/") else { return nil }
+    endStillness()
+    defer { clock.follow(from: cluster.now) }
+    return TimeRequests.answer(request, cluster)
+  }
+
   func with<Result>(_ body: (any Simulation) throws -> Result) rethrows -> Result {
-    catchUp()
+    endStillness()
     defer {
       clock.follow(from: cluster.now)
       changed()
@@ -57,8 +67,14 @@ final class Keeping {
 
   // MARK: Time
 
+  private func endStillness() {
+    stillness.end()
+    catchUp()
+  }
+
   /// Brings the cluster to the time it should have.
   private func catchUp() {
+    guard stillness.remaining(at: clock.wall) == 0 else { return }
     do throws(Interruption) {
       try cluster.advance(to: max(clock.now, cluster.now))
     } catch {
@@ -80,7 +96,8 @@ final class Keeping {
     wakeUp = nil
     guard let next = cluster.nextInstant else { return }
     let box = NIOLoopBound(self, eventLoop: loop)
-    wakeUp = loop.scheduleTask(in: .nanoseconds(clock.wait(until: next))) {
+    let wait = max(clock.wait(until: next), stillness.remaining(at: clock.wall))
+    wakeUp = loop.scheduleTask(in: .nanoseconds(wait)) {
       box.value.catchUp()
       box.value.changed()
     }

@@ -61,6 +61,12 @@ public struct Answer: Sendable {
     }
   }
 
+  /// Whether it is one object that is being deleted and shown whole, as programs want it.
+  public var showsDeletion: Bool {
+    guard code == 200, form.shape == .objects, case .object(let object, _) = content else { return false }
+    return !object[.metadata][.deletionTimestamp].isNull
+  }
+
   /// What the server says of a path that nothing is found at.
   static let noSuchPath = Answer.text("404 page not found\n", code: 404)
 }
