@@ -11,23 +11,32 @@ public struct AccountToken: Sendable {
   public var audiences: [String] = []
   /// How long it is good for; zero for as long as servers usually give.
   public var duration = TimeSpan.zero
-  /// The object it lives with.
+  /// The object it lives with, as a `BoundObjectReference`.
   public var boundTo: Value = .null
+  private var binding = TokenBinding()
 
   static let issuer = "https://kubernetes.default.svc.cluster.local"
   private static let usualDuration = TimeSpan.hours(1)
   private static let shortest = TimeSpan.minutes(10)
   private static let longest = TimeSpan.seconds(1 << 32)
+  /// For so long pods ask to be given tokens, and so long the tokens are good, because programs may not read them anew.
+  private static let podsAsk = TimeSpan.seconds(3_607)
+  private static let podsGet = TimeSpan.hours(24 * 365)
 
   public init(account: Value) { self.account = account }
 
   /// The `TokenRequest` with its answer.
   /// - Parameter key: what the token is signed with.
-  /// - Throws: `Invalid` for a duration that servers don't give.
-  public func answered(at now: Instant, signedWith key: TokenKey = TokenKey()) throws(APIStatus) -> Value {
+  /// - Throws: `Invalid` for a duration that servers don't give; why it can't be bound to that object.
+  public func answered(
+    in cluster: any ClusterAPI, signedWith key: TokenKey = TokenKey()
+  ) throws(APIStatus) -> Value {
+    let now = cluster.now
     let duration = duration == .zero ? Self.usualDuration : duration
     let seconds = duration.nanoseconds / 1_000_000_000
     try check(duration, seconds)
+    var token = self
+    token.binding = try TokenBinding(to: boundTo, of: account, in: cluster)
     let metadata = account[.metadata]
     return [
       .apiVersion: "authentication.k8s.io/v1", .kind: "TokenRequest",
@@ -39,7 +48,7 @@ public struct AccountToken: Sendable {
       ],
       .status: [
         "expirationTimestamp": .string((now + duration).rfc3339),
-        "token": .string(key.token(claims(from: now, for: duration))),
+        "token": .string(key.token(token.claims(from: now, for: duration))),
       ],
     ]
   }
@@ -62,14 +71,15 @@ public struct AccountToken: Sendable {
 
   private func claims(from now: Instant, for duration: TimeSpan) -> Value {
     let metadata = account[.metadata]
+    let isExtended = !binding.pod.isNull && duration == Self.podsAsk && accepting == [Self.issuer]
     var claims: Value = [
-      "aud": .array(accepting.map(Value.string)), "exp": .int((now + duration).unixSeconds),
+      "aud": .array(accepting.map(Value.string)),
+      "exp": .int((now + (isExtended ? Self.podsGet : duration)).unixSeconds),
       "iat": .int(now.unixSeconds), "iss": .string(Self.issuer), "nbf": .int(now.unixSeconds),
-      "kubernetes.io": [
-        "namespace": metadata[.namespace], "serviceaccount": ["name": metadata[.name], "uid": metadata[.uid]],
-      ],
+      "kubernetes.io": binding.claims(of: account),
       "sub": .string("system:serviceaccount:\(metadata[.namespace].text):\(metadata[.name].text)"),
     ]
+    if isExtended { claims["kubernetes.io"]["warnafter"] = .int((now + duration).unixSeconds) }
     claims["jti"] = .string(Self.identifier(JSONWriter.bytes(claims)))
     return claims
   }
@@ -92,11 +102,8 @@ extension Subject {
     let named = claims["kubernetes.io"]
     let isGood = claims["exp"].number > cluster.now.unixSeconds && claims["iss"].text == AccountToken.issuer
       && claims["aud"].elements.contains { $0.text == AccountToken.issuer }
-    guard isGood, let kind = cluster.catalog.kind(.serviceAccount) else { return nil }
-    let account = try? cluster.get(
-      kind, namespace: named["namespace"].text, name: named["serviceaccount"]["name"].text, subresource: nil)
-    guard let uid = account?[.metadata][.uid], uid == named["serviceaccount"]["uid"] else { return nil }
-    self.init(as: claims["sub"].text, uid: uid.text)
-    extra = ["authentication.kubernetes.io/credential-id": [.string("JTI=\(claims["jti"].text)")]]
+    guard isGood, TokenBinding.isIntact(named, in: cluster) else { return nil }
+    self.init(as: claims["sub"].text, uid: named["serviceaccount"][.uid].text)
+    extra = TokenBinding.extra(claims)
   }
 }

@@ -44,7 +44,7 @@ enum CreateToken {
       token.audiences = line[audiences]
       token.duration = line[duration]
       if !line[boundKind].isEmpty { token.boundTo = bound(line) }
-      return try token.answered(at: context.api.now)
+      return try token.answered(in: context.api)
     } catch {
       throw .text("failed to create token: \(error.message)")
     }
