@@ -39,7 +39,7 @@ import Testing
     let server = try Self.served()
     let path = Self.pods + "/a/ephemeralcontainers"
     let added = server.ask(
-      "PATCH", path, Self.containers([["name": "look", "image": "busybox"]]), type: Self.strategic)
+      "PATCH", path, Self.containers([["name": "look", "image": "busybox", "stdin": true]]), type: Self.strategic)
     #expect(added.code == 200)
     #expect(added.body[.spec]["ephemeralContainers"][index: 0]["imagePullPolicy"] == "Always")
     #expect(added.body[.metadata][.labels].isNull, "nothing else is written there")

@@ -36,7 +36,7 @@ import Testing
       rule({ $0.labels = [EntryPattern("app", "web")] }, { $0.ready = true; $0.exitCode = 3 }),
       rule({ $0.name = "web-*" }, { $0.exitCode = 4; $0.start = .fixed(.seconds(9)) }),
     ])
-    let found = behavior.container(container, isInit: false, pod: pod, node: .null)
+    let found = behavior.container(container, .main, pod: pod, node: .null)
     #expect(found.isReady == false)
     #expect(found.exitCode == 3)
     #expect(found.start == .seconds(9))
@@ -47,11 +47,11 @@ import Testing
       rule({ _ in }, { $0.start = .annotation("start"); $0.stop = .annotation("stop") }),
       rule({ _ in }, { $0.stop = .fixed(.seconds(7)) }),
     ])
-    let found = behavior.container(container, isInit: false, pod: pod, node: .null)
+    let found = behavior.container(container, .main, pod: pod, node: .null)
     #expect(found.start == .seconds(4))
     #expect(found.stop == .seconds(7))
     // A rule about the pod says how long the pod takes, not each of its init containers.
-    #expect(behavior.container(container, isInit: true, pod: pod, node: .null).start == NodeTimings().start)
+    #expect(behavior.container(container, .initial, pod: pod, node: .null).start == NodeTimings().start)
   }
 
   @Test func rulesAboutPodsSayNothingOfNodes() {

@@ -71,24 +71,27 @@ extension NodeBehavior {
   ///
   /// Init containers take times for starting and stopping only from rules that name images or containers: a rule
   /// about pods speaks of how long the pod as a whole takes.
-  func container(_ container: Value, isInit: Bool, pod: Value, node: Value) -> ContainerBehavior {
+  func container(_ container: Value, _ role: ContainerPlan.Role, pod: Value, node: Value) -> ContainerBehavior {
     var effects = BehaviorEffects()
     for rule in rules where rule.match.matches(container: container, pod: pod, node: node) {
       var offered = rule.effects
-      if isInit, !rule.match.isAboutContainers { offered.start = nil }
+      if role == .initial, !rule.match.isAboutContainers { offered.start = nil }
       effects.fill(from: offered, annotations: pod[.metadata][.annotations])
     }
     var behavior = effects.resolved(timings, annotations: pod[.metadata][.annotations])
     if detail == .full, behavior.exitCode == nil {
-      behavior.take(CommandModel.end(of: container, isTask: Self.isTask(container, isInit: isInit, pod)))
+      behavior.take(CommandModel.end(of: container, isTask: Self.isTask(role, pod)))
     }
     return behavior
   }
 
   /// Whether a container is expected to come to an end: an init container that is no sidecar, or a job's.
-  private static func isTask(_ container: Value, isInit: Bool, _ pod: Value) -> Bool {
-    if isInit { return container[.restartPolicy].text != "Always" }
-    return pod[.spec][.restartPolicy].string ?? "Always" != "Always"
+  private static func isTask(_ role: ContainerPlan.Role, _ pod: Value) -> Bool {
+    switch role {
+    case .initial: true
+    case .ephemeral: false
+    case .main, .sidecar: pod[.spec][.restartPolicy].string ?? "Always" != "Always"
+    }
   }
 
   /// Whether a node reports to the control plane.
@@ -101,7 +104,7 @@ extension NodeBehavior {
 
   /// How long a container takes to stop.
   func stopTime(_ container: Value, pod: Value, node: Value) -> TimeSpan {
-    self.container(container, isInit: false, pod: pod, node: node).stop
+    self.container(container, .main, pod: pod, node: node).stop
   }
 }
 

@@ -136,7 +136,8 @@ extension Kubelet {
     pods = [:]
     for (key, kept) in kept {
       guard let object = registry.store.object(key) else { continue }
-      let pod = TrackedPod(plan: PodPlan(object), runtime: kept.runtime, generation: kept.generation)
+      let plan = PodPlan(object, behavior.detail)
+      let pod = TrackedPod(plan: plan, runtime: kept.runtime, generation: kept.generation)
       (pod.written, pod.wakesAt) = (kept.written, kept.wakesAt)
       pods[key] = pod
     }
@@ -230,7 +231,9 @@ extension Kubelet {
     let generation = metadata[.generation].number
     if let known = pods[key], known.runtime.uid == metadata[.uid].text {
       if known.generation != generation {
-        known.plan = PodPlan(pod)
+        let plan = PodPlan(pod, behavior.detail)
+        known.runtime.follow(plan, from: known.plan, pod[.status])
+        known.plan = plan
         known.generation = generation
       }
       return known
@@ -238,7 +241,7 @@ extension Kubelet {
     forget(key)
     let phase = pod[.status][.phase].text
     if phase == "Succeeded" || phase == "Failed", metadata[.deletionTimestamp].isNull { return nil }
-    let plan = PodPlan(pod)
+    let plan = PodPlan(pod, behavior.detail)
     let runtime = PodRuntime(restoring: pod, plan, now: registry.now)
     if let address = runtime.address { addresses.take(address) }
     let fresh = TrackedPod(plan: plan, runtime: runtime, generation: generation)
@@ -268,7 +271,7 @@ extension Kubelet {
     if let judged = tracked.judged, judged.metadata == metadata, judged.node == node { return tracked.behaviors }
     tracked.judged = (metadata, node)
     tracked.behaviors = tracked.plan.containers.map {
-      behavior.container($0.spec, isInit: $0.role == .initial, pod: pod, node: node)
+      behavior.container($0.spec, $0.role, pod: pod, node: node)
     }
     return tracked.behaviors
   }

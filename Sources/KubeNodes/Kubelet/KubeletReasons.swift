@@ -94,7 +94,7 @@ extension KubeletReasons {
   private func containers(_ key: ObjectKey, _ tracked: Kubelet.TrackedPod) -> [Reason] {
     let pairs = Array(zip(tracked.plan.containers, tracked.runtime.containers))
     if !tracked.runtime.isInitialized,
-      let held = pairs.first(where: { $0.0.role != .main && !hasPassed($0.0, $0.1) })
+      let held = pairs.first(where: { $0.0.role.isInit && !hasPassed($0.0, $0.1) })
     {
       return [container(key, held.0, held.1)].compactMap { $0 } + [initialization(key, held.0)]
     }
@@ -157,7 +157,7 @@ extension KubeletReasons {
   }
 
   private func unready(_ key: ObjectKey, _ plan: ContainerPlan, _ running: RunningContainer) -> Reason? {
-    if running.isReady { return nil }
+    if running.isReady || plan.role == .ephemeral { return nil }
     if !running.isStarted {
       return reason(key, "StartupProbe", "Container \(plan.name) runs, but its startup probe has not succeeded yet.")
     }

@@ -71,7 +71,7 @@ extension PodConditions {
     if runtime.isInitialized { return .met }
     let incomplete = containers.filter { plan, container in
       switch plan.role {
-      case .main: false
+      case .main, .ephemeral: false
       case .sidecar: !(container.running?.isStarted ?? false)
       case .initial: container.termination?.exitCode != 0
       }
@@ -84,7 +84,7 @@ extension PodConditions {
     if phase == "Succeeded" { return .unmet("PodCompleted") }
     if phase == "Failed" { return .unmet("PodFailed") }
     func isUnready(_ plan: ContainerPlan, _ container: ContainerRuntime) -> Bool {
-      plan.role != .initial && !(container.running?.isReady ?? false)
+      [.main, .sidecar].contains(plan.role) && !(container.running?.isReady ?? false)
     }
     if !containers.contains(where: isUnready) { return .met }
     let unready = containers.filter(isUnready)

@@ -7,9 +7,11 @@ extension PodMachine {
   /// Takes a container through everything that happens to it up to now.
   mutating func advanceContainer(_ index: Int) {
     while stepContainer(index) {}
-    if !runtime.isInitialized, plan.containers[index].role != .main {
-      let isLast = index + 1 == plan.containers.count || plan.containers[index + 1].role == .main
-      if isLast, mayBegin(plan.containers.count - 1) { runtime.isInitialized = true }
+    if !runtime.isInitialized, plan.containers[index].role.isInit {
+      let next = index + 1
+      if next < plan.containers.count, plan.containers[next].role == .main, mayBegin(next) {
+        runtime.isInitialized = true
+      }
     }
   }
 
@@ -107,11 +109,12 @@ extension PodMachine {
     return true
   }
 
-  /// When a container ends by itself: init containers when their work is done, others where a rule says so.
+  /// When a container ends by itself: init containers when their work is done, unless their command has no end; others
+  /// where a rule or their command says so.
   private func exitTime(_ index: Int, startedAt: Instant) -> Instant? {
     let behavior = behaviors[index]
-    guard plan.containers[index].role == .initial || behavior.exitCode != nil else { return nil }
-    return startedAt + behavior.run
+    let isDone = plan.containers[index].role == .initial && (!isFull || behavior.run > .zero)
+    return isDone || behavior.exitCode != nil ? startedAt + behavior.run : nil
   }
 
   /// A container that was on its way when its pod was stopped never runs.

@@ -18,7 +18,7 @@ extension PodMachine {
       running.isStarted = behaviors[index].isStarted
       running.isReady = running.isStarted && behaviors[index].isReady
     }
-    if plan.containers[index].role == .initial || running.exitAt.map({ $0 <= now }) ?? false {
+    if [.initial, .ephemeral].contains(plan.containers[index].role) || running.exitAt.map({ $0 <= now }) ?? false {
       running.isReady = false
     }
     runtime.containers[index].state = .running(running)

@@ -30,11 +30,12 @@ extension PodMachine {
 
   private var mainsHaveEnded: Bool {
     zip(plan.containers, runtime.containers).allSatisfy { plan, container in
-      plan.role == .sidecar || container.running == nil || container.running?.stop.map { $0.endsAt <= now } == true
+      plan.role == .sidecar || plan.role == .ephemeral || container.running == nil
+        || container.running?.stop.map { $0.endsAt <= now } == true
     }
   }
 
-  /// A pod whose main containers are done for good needs its sidecars no more.
+  /// A pod whose main containers are done for good needs its sidecars no more, and nobody looks into it.
   mutating func stopSidecarsOfFinishedPod() {
     if runtime.stop != nil {
       let before = runtime
@@ -42,8 +43,9 @@ extension PodMachine {
       if runtime != before { for index in plan.containers.indices { advanceContainer(index) } }
       return
     }
-    guard plan.containers.contains(where: { $0.role == .sidecar }), isFinished else { return }
-    for index in plan.containers.indices.reversed() where plan.containers[index].role == .sidecar {
+    let others = plan.containers.indices.filter { [.sidecar, .ephemeral].contains(plan.containers[$0].role) }
+    guard !others.isEmpty, isFinished else { return }
+    for index in others.reversed() {
       if var running = runtime.containers[index].running, running.stop == nil {
         running.stop = containerStop(index, deadline: now + plan.gracePeriod)
         runtime.containers[index].state = .running(running)

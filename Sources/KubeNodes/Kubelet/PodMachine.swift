@@ -153,8 +153,9 @@ extension PodMachine {
 extension PodMachine {
   /// Whether a container's turn has come.
   func mayBegin(_ index: Int) -> Bool {
-    if runtime.isInitialized && plan.containers[index].role != .initial { return true }
-    let before = plan.containers[index].role == .main ? plan.containers.count : index
+    let role = plan.containers[index].role
+    if role == .ephemeral || runtime.isInitialized && role != .initial { return true }
+    let before = role == .main ? plan.containers.count : index
     return plan.containers.indices.prefix(before).allSatisfy { isPassed($0) }
   }
 
@@ -162,7 +163,7 @@ extension PodMachine {
   func isPassed(_ index: Int) -> Bool {
     let container = runtime.containers[index]
     switch plan.containers[index].role {
-    case .main: return true
+    case .main, .ephemeral: return true
     case .sidecar: return container.running?.isStarted ?? false
     case .initial: return container.termination?.exitCode == 0
     }
@@ -170,7 +171,7 @@ extension PodMachine {
 
   /// Whether a container that ended is started again: its own rules first, then its policy, then the pod's.
   func restarts(_ container: ContainerPlan, _ end: Termination) -> Bool {
-    if container.role == .initial, end.exitCode == 0 { return false }
+    if container.role == .ephemeral || container.role == .initial && end.exitCode == 0 { return false }
     if let decided = RestartRules.decide(container.spec, exitCode: end.exitCode) { return decided }
     switch container.restartPolicy.isEmpty ? plan.restartPolicy : container.restartPolicy {
     case "Never": return false

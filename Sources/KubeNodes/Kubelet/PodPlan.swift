@@ -50,6 +50,8 @@ struct ContainerPlan: Equatable {
     /// An init container that is restarted for the life of the pod.
     case sidecar
     case main
+    /// Somebody looks into the pod with it. Runs once, whatever the others do.
+    case ephemeral
   }
 
   var name: String
@@ -66,13 +68,18 @@ struct ContainerPlan: Equatable {
   /// The container as the spec has it.
   var spec: Value
 
-  init(_ container: Value, isInit: Bool) {
+  init(_ container: Value, in list: Key) {
     spec = container
     name = container[.name].text
     image = container[.image].text
     pullPolicy = container[.imagePullPolicy].text
     restartPolicy = container[.restartPolicy].text
-    role = !isInit ? .main : restartPolicy == "Always" ? .sidecar : .initial
+    role =
+      switch list {
+      case .initContainers: restartPolicy == "Always" ? .sidecar : .initial
+      case .ephemeralContainers: .ephemeral
+      default: .main
+      }
     startupProbe = ProbePlan(container[.startupProbe])
     readinessProbe = ProbePlan(container[.readinessProbe])
     livenessProbe = ProbePlan(container[.livenessProbe])
@@ -80,7 +87,30 @@ struct ContainerPlan: Equatable {
   }
 
   /// The part of the pod that events about this container name.
-  var fieldPath: String { "spec.\(role == .main ? "containers" : "initContainers"){\(name)}" }
+  var fieldPath: String { "spec.\(role.list){\(name)}" }
+}
+
+extension ContainerPlan.Role {
+  /// Whether other containers wait for it.
+  var isInit: Bool { self == .initial || self == .sidecar }
+
+  /// The field of a spec that it stands in.
+  var list: Key {
+    switch self {
+    case .initial, .sidecar: .initContainers
+    case .main: .containers
+    case .ephemeral: .ephemeralContainers
+    }
+  }
+
+  /// The field of a status that tells of it.
+  var statuses: Key {
+    switch self {
+    case .initial, .sidecar: .initContainerStatuses
+    case .main: .containerStatuses
+    case .ephemeral: .ephemeralContainerStatuses
+    }
+  }
 }
 
 /// A pod, as far as a kubelet acts on it.
@@ -89,22 +119,23 @@ struct PodPlan: Equatable {
   var namespace: String
   var name: String
   var nodeName: String
-  /// Init containers in their order, then the others in theirs.
+  /// Init containers in their order, then the main ones in theirs, then those to look into the pod with.
   var containers: [ContainerPlan]
   var restartPolicy: String
   var gracePeriod: TimeSpan
   var activeDeadline: TimeSpan?
   var usesHostNetwork: Bool
 
-  init(_ pod: Value) {
+  /// - Parameter detail: a plain kubelet knows no containers to look into pods with.
+  init(_ pod: Value, _ detail: KubeletDetail) {
     let spec = pod[.spec]
     let metadata = pod[.metadata]
     uid = metadata[.uid].text
     namespace = metadata[.namespace].text
     name = metadata[.name].text
     nodeName = spec[.nodeName].text
-    containers = spec[.initContainers].elements.map { ContainerPlan($0, isInit: true) }
-    containers += spec[.containers].elements.map { ContainerPlan($0, isInit: false) }
+    let lists: [Key] = [.initContainers, .containers] + (detail == .full ? [.ephemeralContainers] : [])
+    containers = lists.flatMap { list in spec[list].elements.map { ContainerPlan($0, in: list) } }
     restartPolicy = spec[.restartPolicy].string ?? "Always"
     gracePeriod = .seconds(spec[.terminationGracePeriodSeconds].int ?? 30)
     activeDeadline = spec[.activeDeadlineSeconds].int.map { .seconds($0) }

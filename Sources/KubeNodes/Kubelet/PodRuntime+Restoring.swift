@@ -16,11 +16,19 @@ extension PodRuntime {
     if hasSandbox { sandboxReadyAt = startedAt }
     isInitialized = conditions.first(where: .type, is: "Initialized")?[.status].text == "True"
     for (index, container) in plan.containers.enumerated() {
-      let list = status[container.role == .main ? .containerStatuses : .initContainerStatuses]
-      if let known = list.first(where: .name, is: container.name) {
-        containers[index] = ContainerRuntime(restoring: known)
-      }
+      containers[index] = Self.container(container, status)
     }
+  }
+
+  private static func container(_ container: ContainerPlan, _ status: Value) -> ContainerRuntime {
+    let known = status[container.role.statuses].first(where: .name, is: container.name)
+    return known.map(ContainerRuntime.init(restoring:)) ?? ContainerRuntime()
+  }
+
+  /// Goes on with another plan: containers to look into the pod with come in any place of their list.
+  mutating func follow(_ plan: PodPlan, from old: PodPlan, _ status: Value) {
+    let known = Dictionary(zip(old.containers.map(\.name), containers), uniquingKeysWith: { first, _ in first })
+    containers = plan.containers.map { known[$0.name] ?? Self.container($0, status) }
   }
 }
 

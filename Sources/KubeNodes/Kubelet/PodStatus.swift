@@ -16,11 +16,8 @@ struct PodStatus {
     let old = pod[.status]
     var status = old
     let phase = phase(old)
-    let (initial, main) = containerStatuses()
     status[.phase] = .string(phase)
-    status.set(.initContainerStatuses, initial.isEmpty ? nil : .array(initial))
-    status[.containerStatuses] = .array(main)
-    if detail == .full { status.set(.ephemeralContainerStatuses, ephemeralStatuses(pod)) }
+    writeContainers(&status)
     status[.startTime] = .string(runtime.startedAt.rfc3339)
     if let generation = pod[.metadata][.generation].int { status[.observedGeneration] = .int(generation) }
     writeAddresses(&status)
@@ -79,13 +76,13 @@ extension PodStatus {
       plan.role == .main && container.state.isOnItsWay
     }
     if machineWouldRestart || plan.restartPolicy == "Always" { return "Running" }
-    if sidecarsRun { return "Running" }
+    if othersRun { return "Running" }
     if ended.allSatisfy({ $0.exitCode == 0 }) { return "Succeeded" }
     return plan.restartPolicy == "Never" ? "Failed" : "Running"
   }
 
-  private var sidecarsRun: Bool {
-    zip(plan.containers, runtime.containers).contains { $0.role == .sidecar && $1.running != nil }
+  private var othersRun: Bool {
+    zip(plan.containers, runtime.containers).contains { $0.role != .main && $1.running != nil }
   }
 
   /// A pod that is stopped gets its final phase when nothing of it runs any more.
@@ -93,8 +90,8 @@ extension PodStatus {
     if runtime.isRunningAnything { return before.isEmpty ? "Pending" : before }
     if case .failed = stop.cause { return "Failed" }
     guard detail == .full else { return before }
-    let ended = runtime.containers.compactMap(\.termination)
-    let isSuccess = !ended.isEmpty && ended.count == runtime.containers.count && ended.allSatisfy { $0.exitCode == 0 }
+    let own = zip(plan.containers, runtime.containers).filter { $0.0.role != .ephemeral }
+    let isSuccess = own.allSatisfy { $0.1.termination?.exitCode == 0 }
     return isSuccess ? "Succeeded" : "Failed"
   }
 
@@ -105,7 +102,7 @@ extension PodStatus {
     }
   }
 
-  private var initIsDone: Bool { !plan.containers.contains { $0.role != .main } }
+  private var initIsDone: Bool { !plan.containers.contains(where: \.role.isInit) }
 }
 
 // MARK: Containers
@@ -155,15 +152,26 @@ extension PodStatus {
     return "back-off \(container.crashes.delay.goText) restarting failed container=\(name) pod=\(plan.fullName)"
   }
 
-  private func containerStatuses() -> (initial: [Value], main: [Value]) {
-    var initial: [Value] = []
-    var main: [(name: String, status: Value)] = []
+  /// Init containers stand in their order, others of a full kubelet in that of their names.
+  private func writeContainers(_ status: inout Value) {
+    typealias Entry = (name: String, status: Value)
+    var (initial, main, ephemeral): ([Entry], [Entry], [Entry]) = ([], [], [])
     for (container, runtime) in zip(plan.containers, runtime.containers) {
-      let status = containerStatus(container, runtime)
-      if container.role == .main { main.append((container.name, status)) } else { initial.append(status) }
+      let entry = (container.name, containerStatus(container, runtime))
+      switch container.role {
+      case .initial, .sidecar: initial.append(entry)
+      case .main: main.append(entry)
+      case .ephemeral: ephemeral.append(entry)
+      }
     }
-    if detail == .full { main.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) } }
-    return (initial, main.map(\.status))
+    func sorted(_ entries: [Entry]) -> Value {
+      let isSorted = detail == .plain || entries.count < 2
+      let all = isSorted ? entries : entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+      return .array(all.map(\.status))
+    }
+    status.set(.initContainerStatuses, initial.isEmpty ? nil : .array(initial.map(\.status)))
+    status[.containerStatuses] = sorted(main)
+    status.set(.ephemeralContainerStatuses, ephemeral.isEmpty ? nil : sorted(ephemeral))
   }
 
   private func containerStatus(_ container: ContainerPlan, _ runtime: ContainerRuntime) -> Value {
@@ -187,31 +195,11 @@ extension PodStatus {
     var status: Value = [
       .image: image.name, .imageID: image.id,
       .lastState: lastState(runtime, shown), .name: .string(container.name), .ready: .bool(isReady),
-      .restartCount: .int(runtime.restarts), .started: .bool(isStarted), .state: shown.value,
+      .restartCount: .int(runtime.restarts), .state: shown.value,
     ]
+    if container.role != .ephemeral { status[.started] = .bool(isStarted) }
     if let id { status[.containerID] = .string(id) }
     return status
-  }
-
-  /// Containers to look into a pod with run from when they are seen. They never end by themselves: nobody is in them.
-  private func ephemeralStatuses(_ pod: Value) -> Value? {
-    let containers = pod[.spec][.ephemeralContainers].elements
-    let known = pod[.status][.ephemeralContainerStatuses]
-    guard runtime.hasSandbox, containers.count > known.elements.count else { return known.isNull ? nil : known }
-    return .array(
-      containers.map { container in
-        known.elements.first { $0[.name] == container[.name] } ?? firstStatus(ofEphemeral: container)
-      })
-  }
-
-  private func firstStatus(ofEphemeral container: Value) -> Value {
-    let image = images.of(container[.image].text)
-    let name = container[.name].text
-    return [
-      .containerID: .string(ImageNames.containerID(podUID: plan.uid, container: name, instance: 0)), .image: image.name,
-      .imageID: image.id, .lastState: [:], .name: .string(name), .ready: false, .restartCount: 0,
-      .state: [.running: [.startedAt: .string(now.rfc3339)]],
-    ]
   }
 
   /// How the instance before the one shown ended.
