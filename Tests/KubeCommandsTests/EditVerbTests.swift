@@ -41,6 +41,13 @@ import Testing
     #expect(!shown.contains("managedFields"))
   }
 
+  @Test func ownersOfFieldsAreKeptInTheConfiguration() {
+    let bench = bench([replacing("a: \"1\"", "a: \"2\"")])
+    #expect(bench.run("edit cm notes --save-config").output == "configmap/notes edited\n")
+    let kept = bench.run("get cm notes -o jsonpath={.metadata.annotations}").output
+    #expect(kept.contains("managedFields") && kept.contains("kubectl-create"))
+  }
+
   @Test func spellingIsNoChange() {
     let bench = bench([{ "# other words\n" + $0.replacingAll("a: \"1\"", with: "a: '1'") }])
     #expect(bench.run("edit cm/notes").errors == "Edit cancelled, no changes made.\n")

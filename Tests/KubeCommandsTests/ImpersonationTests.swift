@@ -36,6 +36,22 @@ import Testing
     #expect(bench.run(line).errors == Self.forbidden + message + "\n")
   }
 
+  @Test func attributesAreShown() {
+    let bench = Bench()
+    let line = "auth whoami --as ann --as-uid 7 --as-user-extra Team=a --as-user-extra team=b --as-user-extra z=1=2"
+    #expect(
+      bench.run(line).output == """
+        ATTRIBUTE     VALUE
+        Username      ann
+        UID           7
+        Groups        [system:authenticated]
+        Extra: team   [a b]
+        Extra: z      [1=2]
+
+        """)
+    #expect(bench.run(line + " -o jsonpath={.status.userInfo.extra}").output == #"{"team":["a","b"],"z":["1=2"]}"#)
+  }
+
   @Test func bindingsLetIn() {
     let bench = Bench()
     #expect(bench.run("auth can-i list pods --as ann").output == "no\n")

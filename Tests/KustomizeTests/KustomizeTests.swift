@@ -233,4 +233,32 @@ private struct MemoryFiles: KustomizationFiles {
           + "Kustomization automatically."
       ])
   }
+
+  /// What the directory that is built asks for counts, whatever those within ask for.
+  @Test func objectsSayWhatMadeThem() throws {
+    let files = [
+      "base/kustomization.yaml": "resources: [s.yaml]\nnamePrefix: b-\nconfigMapGenerator: [{name: c}]\n",
+      "base/s.yaml": Self.set,
+      "over/kustomization.yml": """
+        resources: [../base]
+        buildMetadata: [originAnnotations, transformerAnnotations]
+        labels: [{pairs: {l: m}}]
+        images: [{name: pg, newTag: "2"}]
+        configMapGenerator: [{name: c, behavior: BEHAVIOUR, literals: [a=b]}]
+        """,
+    ]
+    func map(_ behaviour: String) throws -> Object {
+      let texts = files.mapValues { $0.replacing("BEHAVIOUR", with: behaviour) }
+      return try built(texts, "over").objects[0]["metadata"]["annotations"].fields
+    }
+    let origin: Key = "config.kubernetes.io/origin"
+    let generator = "configuredBy:\n  apiVersion: builtin\n  kind: ConfigMapGenerator\n"
+    #expect(try map("merge")[origin]?.text == "configuredIn: ../base/kustomization.yaml\n" + generator)
+    #expect(try map("replace")[origin]?.text == "configuredIn: kustomization.yml\n" + generator)
+    let changes = [
+      ("../base/kustomization.yaml", "Prefix"), ("kustomization.yml", "Label"), ("kustomization.yml", "Label"),
+      ("kustomization.yml", "ImageTag"),
+    ].map { "- configuredIn: \($0.0)\n  configuredBy:\n    apiVersion: builtin\n    kind: \($0.1)Transformer\n" }
+    #expect(try map("merge")["alpha.config.kubernetes.io/transformations"]?.text == changes.joined())
+  }
 }

@@ -63,8 +63,8 @@ public final class FailureList {
 
   public var isEmpty: Bool { failures.isEmpty }
 
-  /// Whether something failed, and only because objects are not there.
-  public var isOnlyNotFound: Bool { !failures.isEmpty && failures.allSatisfy(\.isNotFound) }
+  /// Whether one thing failed, and because an object is not there. Several are no failure of one reason.
+  public var isOneNotFound: Bool { failures.count == 1 && failures[0].isNotFound }
 
   /// The failures but for objects that are not there.
   public var withoutNotFound: FailureList {

@@ -21,7 +21,7 @@ struct DescribeCommand {
     builder.continuesOnError = true
     let (found, failures) = try builder.infos()
     warn(found)
-    if failures.isOnlyNotFound, line.arguments.count == 2 {
+    if failures.isOneNotFound, line.arguments.count == 2 {
       return try describeMatching(line.arguments[0], prefix: line.arguments[1], otherwise: failures)
     }
     try describe(found, failures)

@@ -44,9 +44,14 @@ struct BuiltResource {
   var needsHash = false
   var allowsNameChange = false
   var allowsKindChange = false
+  /// The file or the generator that it comes from.
+  var origin: Provenance?
+  /// What changed it, the first first.
+  var changes: [Provenance] = []
 
-  init(_ object: Value) {
+  init(_ object: Value, from origin: Provenance? = nil) {
     self.object = object
+    self.origin = origin
     past = [ResourceID(object)]
   }
 
@@ -81,6 +86,11 @@ struct BuiltResources {
     }
     if isTaken { throw KustomizeError("may not add resource with an already registered id: \(id.text)") }
     items.append(resource)
+  }
+
+  /// Notes for all objects what changed them, or could have.
+  mutating func note(_ change: Provenance) {
+    for index in items.indices { items[index].changes.append(change) }
   }
 
   mutating func append(contentsOf others: BuiltResources) throws(KustomizeError) {

@@ -4,6 +4,7 @@ import KubeObjects
 struct Generators {
   let root: KustomizationRoot
   let spec: KustomizationSpec
+  let place: KustomizationPlace
 
   func run(_ built: inout BuiltResources) throws(KustomizeError) {
     for arguments in spec.value["configMapGenerator"].elements { try run(arguments, "ConfigMap", &built) }
@@ -11,7 +12,7 @@ struct Generators {
   }
 
   private func run(_ arguments: Value, _ kind: String, _ built: inout BuiltResources) throws(KustomizeError) {
-    var resource = BuiltResource(try generated(arguments, kind))
+    var resource = BuiltResource(try generated(arguments, kind), from: Provenance(place, by: "\(kind)Generator"))
     let hashless: Key = "disableNameSuffixHash"
     resource.needsHash = !spec.value["generatorOptions"][hashless].isTrue && !arguments["options"][hashless].isTrue
     switch arguments["behavior"].text {
@@ -180,6 +181,7 @@ struct Generators {
       object["metadata"].set(key, old["metadata"].fields[key])
     }
     built.items[index].object = object
+    if !merges { built.items[index].origin = resource.origin }
     built.items[index].needsHash = built.items[index].needsHash && resource.needsHash
   }
 }

@@ -46,7 +46,8 @@ public struct KustomizationBuilder {
       root: KustomizationRoot(files: files, directory: directory, isRestricted: isRestricted), builder: self,
       ancestors: [directory])
     var built = BuiltResources()
-    do throws(KustomizeError) { try target.accumulate(into: &built) } catch {
+    let metadata: BuildMetadata
+    do throws(KustomizeError) { metadata = BuildMetadata(try target.accumulate(into: &built)) } catch {
       throw KustomizeError(error.message, warnings: target.warnings)
     }
     for index in built.items.indices where built.items[index].needsHash {
@@ -56,6 +57,7 @@ public struct KustomizationBuilder {
     }
     try NameReferences.fix(&built)
     let unused = try Variables(target.variables).substitute(in: &built)
+    metadata.write(into: &built)
     return Result(
       objects: try SortOrder.sorted(built.items, target.sortOptions), warnings: target.warnings,
       unusedVariables: unused)
@@ -68,19 +70,28 @@ struct KustomizationTarget {
   let builder: KustomizationBuilder
   /// The directories that lead here, so that none comes twice.
   let ancestors: [String]
+  /// Where it is, seen from the one that is built.
+  private var place: KustomizationPlace
   private(set) var warnings: [String] = []
   private(set) var sortOptions: Value = .null
   private(set) var variables: [Value] = []
 
-  init(root: KustomizationRoot, builder: KustomizationBuilder, ancestors: [String]) {
+  init(
+    root: KustomizationRoot, builder: KustomizationBuilder, ancestors: [String],
+    place: KustomizationPlace = KustomizationPlace()
+  ) {
     self.root = root
+    self.place = place
     self.builder = builder
     self.ancestors = ancestors
   }
 
-  /// Adds the objects of the kustomization, changed as it says. A component changes what is there already.
-  mutating func accumulate(into built: inout BuiltResources) throws(KustomizeError) {
+  /// Adds the objects of the kustomization, changed as it says, and returns what it says. A component changes what is
+  /// there already.
+  @discardableResult
+  mutating func accumulate(into built: inout BuiltResources) throws(KustomizeError) -> KustomizationSpec {
     let (name, bytes) = try root.kustomization()
+    place.file = name
     let spec = try KustomizationSpec(bytes, name: name, in: root.directory)
     warnings += spec.warnings
     sortOptions = spec.value["sortOptions"]
@@ -89,14 +100,15 @@ struct KustomizationTarget {
         throw error.during("accumulating resources")
       }
     }
-    try Generators(root: root, spec: spec).run(&built)
+    try Generators(root: root, spec: spec, place: place).run(&built)
     for path in spec.strings("components") {
       do throws(KustomizeError) { try addComponent(path, to: &built) } catch {
         throw error.during("accumulating components")
       }
     }
-    try Transformers(root: root, spec: spec, builder: builder).run(&built)
+    try Transformers(root: root, spec: spec, builder: builder, place: place).run(&built)
     variables += spec.value["vars"].elements
+    return spec
   }
 
   // MARK: Resources
@@ -122,7 +134,9 @@ struct KustomizationTarget {
           + "must build at directory: '\(full)': file is not directory")
     }
     for object in objects {
-      do throws(KustomizeError) { try built.append(BuiltResource(object)) } catch {
+      do throws(KustomizeError) {
+        try built.append(BuiltResource(object, from: Provenance(path: place.path(path))))
+      } catch {
         throw KustomizeError(
           "accumulation err='merging resources from '\(path)': \(error.message)': must build at directory: '\(full)': "
             + "file is not directory")
@@ -148,7 +162,7 @@ struct KustomizationTarget {
           + "cycle detected: candidate root '\(full)' contains visited root '\(visited)'")
     }
     var inner = KustomizationTarget(
-      root: root.inner(full), builder: builder, ancestors: ancestors + [full])
+      root: root.inner(full), builder: builder, ancestors: ancestors + [full], place: place.inner(path))
     var objects = BuiltResources()
     do throws(KustomizeError) {
       try inner.accumulate(into: &objects)
@@ -173,7 +187,7 @@ struct KustomizationTarget {
         "loader.New \"evalsymlink failure on '\(full)' : lstat \(full): no such file or directory\"")
     }
     var inner = KustomizationTarget(
-      root: root.inner(full), builder: builder, ancestors: ancestors + [full])
+      root: root.inner(full), builder: builder, ancestors: ancestors + [full], place: place.inner(path))
     let (name, bytes) = try inner.root.kustomization()
     guard try KustomizationSpec(bytes, name: name, in: full).isComponent else {
       throw KustomizeError(

@@ -6,6 +6,7 @@ struct Transformers {
   let root: KustomizationRoot
   let spec: KustomizationSpec
   let builder: KustomizationBuilder
+  let place: KustomizationPlace
 
   func run(_ built: inout BuiltResources) throws(KustomizeError) {
     try Patches(root: root, spec: spec, builder: builder).run(&built)
@@ -17,10 +18,27 @@ struct Transformers {
     try setReplicas(&built)
     setImages(&built)
     try Replacements(root: root, spec: spec).run(&built)
-    if spec.value["buildMetadata"].elements.contains("managedByLabel") {
-      let label: Object = Object([("app.kubernetes.io/managed-by", "kustomize-(devel)")])
-      try add(label, at: FieldSpecs.metadataLabels, to: &built)
+    for name in used { built.note(Provenance(place, by: name)) }
+  }
+
+  /// What changes objects here by the names of kustomize's plugins, which look at all objects each.
+  private var used: [String] {
+    func count(_ key: Key) -> Int { spec.value[key].elements.count }
+    func once(_ key: Key) -> Int {
+      let value = spec.value[key]
+      return value.text.isEmpty && value.fields.isEmpty && value.elements.isEmpty ? 0 : 1
     }
+    // The labels that all kinds of fields get are one more plugin, even where there are none of them.
+    let labels = count("labels") + once("commonLabels") > 0 ? count("labels") + 1 : 0
+    let counts = [
+      ("PatchStrategicMergeTransformer", once("patchesStrategicMerge")), ("PatchTransformer", count("patches")),
+      ("NamespaceTransformer", once("namespace")), ("PrefixTransformer", once("namePrefix")),
+      ("SuffixTransformer", once("nameSuffix")), ("LabelTransformer", labels),
+      ("AnnotationsTransformer", once("commonAnnotations")), ("PatchJson6902Transformer", count("patchesJson6902")),
+      ("ReplicaCountTransformer", count("replicas")), ("ImageTagTransformer", count("images")),
+      ("ReplacementTransformer", once("replacements")),
+    ]
+    return counts.flatMap { Array(repeating: $0.0, count: $0.1) }
   }
 
   // MARK: Names

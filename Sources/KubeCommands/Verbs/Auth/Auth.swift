@@ -33,12 +33,16 @@ enum Auth {
     tabs.write("ATTRIBUTE\tVALUE\nUsername\t\(subject.user)\n")
     if !subject.uid.isEmpty { tabs.write("UID\t\(subject.uid)\n") }
     tabs.write("Groups\t[\(subject.groups.joined(separator: " "))]\n")
+    for name in subject.extra.fields.keys.sorted(by: { $0.text < $1.text }) {
+      let values = subject.extra.fields[name]?.elements.map(\.text) ?? []
+      tabs.write("Extra: \(name.text)\t[\(values.joined(separator: " "))]\n")
+    }
     context.output.write(tabs.take())
   }
 }
 
 /// The fields of a `SelfSubjectReview` in the order of its type.
-private let fieldOrder = ["kind", "apiVersion", "metadata", "status", "userInfo", "username", "uid", "groups"]
+private let fieldOrder = ["kind", "apiVersion", "metadata", "status", "userInfo", "username", "uid", "groups", "extra"]
 
 extension Subject {
   /// The administrator of the simulated cluster, or who `--as` names.
@@ -48,5 +52,11 @@ extension Subject {
     if other.isEmpty { return }
     self = Subject(
       as: other, groups: line[GlobalFlags.impersonatedGroups], uid: line[GlobalFlags.impersonatedUID])
+    for attribute in line[GlobalFlags.impersonatedExtra] {
+      guard let sign = attribute.firstIndex(of: "=") else { continue }
+      // They travel as names of headers, which know no capitals.
+      let name = Key(String(attribute[..<sign]).lowercased())
+      extra[name].append(.string(String(attribute[attribute.index(after: sign)...])))
+    }
   }
 }

@@ -142,10 +142,7 @@ struct EditSession {
     }
     for info in updated {
       var info = info
-      if keepsConfiguration, var object = info.object {
-        LastApplied.annotate(&object)
-        info.object = object
-      }
+      if keepsConfiguration, let object = info.object { info.object = keepingConfiguration(object, originals) }
       info.object = ChangeCause.recorded(changeCause, in: info.object ?? .null)
       switch purpose {
       case .create: try create(info)
@@ -153,6 +150,16 @@ struct EditSession {
       case .change(let printsPatch): try change(info, originals, printsPatch, &outcome)
       }
     }
+  }
+
+  /// The object with itself in its annotation: who owns its fields is hidden from the editor, and kept all the same.
+  private func keepingConfiguration(_ object: Value, _ originals: [ResourceInfo]) -> Value {
+    let original = originals.first { $0.object?[.metadata][.uid] == object[.metadata][.uid] }?.object
+    var whole = object
+    if let owners = original?[.metadata][.managedFields], !owners.isNull { whole[.metadata][.managedFields] = owners }
+    LastApplied.annotate(&whole)
+    whole.remove(path: [.metadata, .managedFields])
+    return whole
   }
 
   private func create(_ info: ResourceInfo) throws {
