@@ -11,8 +11,64 @@ import Testing
   }
 
   private static let c = "name: c, image: i, "
+  private static let profile = "container.apparmor.security.beta.kubernetes.io/c"
+  private static let windows = "securityContext: {windowsOptions: "
 
   @Test(arguments: [
+    Refusal(
+      pod("", c + "securityContext: {appArmorProfile: {type: Unconfined}}",
+        metadata: "annotations: {\(profile): runtime/default}"),
+      "spec.containers[0].securityContext.appArmorProfile.type: Forbidden: apparmor type in annotation and field must "
+        + "match"),
+    Refusal(
+      pod("securityContext: {appArmorProfile: {type: Localhost, localhostProfile: a}},",
+        c + "securityContext: {appArmorProfile: {type: Localhost, localhostProfile: b}}",
+        metadata: "annotations: {\(profile): localhost/a}"),
+      "spec.containers[0].securityContext.appArmorProfile.localhostProfile: Forbidden: apparmor profile in annotation "
+        + "and field must match"),
+    Refusal(pod("", metadata: "annotations: {\(profile): localhost/a}")),
+    Refusal(
+      pod("\(windows){hostProcess: true}},", c + windows + "{hostProcess: false}}"),
+      "spec.containers[0].securityContext.windowsOptions.hostProcess: Invalid value: false: pod hostProcess value must "
+        + "be identical if both are specified, was true"),
+    Refusal(
+      pod("hostUsers: true,", c + windows + "{hostProcess: true}}}, {name: d, image: i"),
+      "spec: Invalid value: \"\": If pod contains any hostProcess containers then all containers must be HostProcess "
+        + "containers",
+      "spec.hostNetwork: Invalid value: false: hostNetwork must be true if pod contains any hostProcess containers"),
+    Refusal(pod("hostNetwork: true, \(windows){hostProcess: true}},")),
+    Refusal(
+      pod("", c + windows + #"{runAsUserName: 'a\b\c', gmsaCredentialSpec: '', gmsaCredentialSpecName: A}}"#),
+      "spec.containers[0].securityContext.windowsOptions.gmsaCredentialSpecName: Invalid value: \"A\": "
+        + NameRules.dnsSubdomain("A")[0],
+      "spec.containers[0].securityContext.windowsOptions.gmsaCredentialSpec: Invalid value: \"\": gmsaCredentialSpec "
+        + "cannot be an empty string",
+      #"spec.containers[0].securityContext.windowsOptions.runAsUserName: Invalid value: "a\\b\\c": runAsUserName "#
+        + "cannot contain more than one backslash"),
+    Refusal(
+      pod(#"\#(windows){runAsUserName: 'a*b\..'}},"#),
+      #"spec.securityContext.windowsOptions.runAsUserName: Invalid value: "a*b\\..": runAsUserName's Domain doesn't "#
+        + "match the NetBios nor the DNS format",
+      #"spec.securityContext.windowsOptions.runAsUserName: Invalid value: "a*b\\..": runAsUserName's User cannot "#
+        + "contain only periods or spaces"),
+    Refusal(
+      pod("volumes: [{name: v, projected: {sources: [{clusterTrustBundle: {path: a}}, {clusterTrustBundle: "
+          + "{name: a_b, labelSelector: {}, path: a}}, {clusterTrustBundle: {signerName: x, path: ''}}]}}],"),
+      "spec.volumes[0].projected.sources[0].clusterTrustBundle: Required value: either name or signerName must be "
+        + "specified",
+      "spec.volumes[0].projected.sources[1].clusterTrustBundle.name: Invalid value: \"a_b\": not a valid "
+        + "clustertrustbundlename: " + NameRules.dnsSubdomain("a_b")[0],
+      "spec.volumes[0].projected.sources[1].clusterTrustBundle.labelSelector: Invalid value: {}: labelSelector must be "
+        + "unset if name is specified",
+      "spec.volumes[0].projected: Invalid value: \"a\": conflicting duplicate paths",
+      "spec.volumes[0].projected.sources[2].clusterTrustBundle.signerName: Invalid value: \"x\": must be a fully "
+        + "qualified domain and path of the form 'example.com/signer-name'",
+      "spec.volumes[0].projected.sources[2].clusterTrustBundle.path: Required value"),
+    Refusal(
+      pod("", c + "env: [{name: A, valueFrom: {fileKeyRef: {path: ../x, key: ''}}}]"),
+      "spec.containers[0].env[0].valueFrom.fileKeyRef.volumeName: Required value",
+      "spec.containers[0].env[0].valueFrom.fileKeyRef.path: Invalid value: \"../x\": must not contain '..'",
+      "spec.containers[0].env[0].valueFrom.fileKeyRef.key: Required value"),
     Refusal(
       pod("", metadata: "annotations: {controller.kubernetes.io/pod-deletion-cost: '+1', "
           + "kubernetes.io/config.mirror: x, container.apparmor.security.beta.kubernetes.io/d: odd}"),

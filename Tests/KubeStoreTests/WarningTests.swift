@@ -29,6 +29,11 @@ import Testing
   static let cases = [
     Case(pod("containers: [{name: c, image: i}]")),
     Case(
+      pod("containers: [{name: c, image: i}]",
+        metadata: "name: p, annotations: {container.apparmor.security.beta.kubernetes.io/c: unconfined}"),
+      "metadata.annotations[container.apparmor.security.beta.kubernetes.io/c]: deprecated since v1.30; use the "
+        + #""appArmorProfile" field instead"#),
+    Case(
       pod("containers: [{name: c, image: i}]", metadata: "name: p.q"),
       "metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is "
         + "recommended: [must not contain dots]"),

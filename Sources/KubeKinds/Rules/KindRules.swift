@@ -34,6 +34,9 @@ public protocol KindRules: Sendable {
   /// Everything wrong with a change of the status.
   func validateStatusUpdate(_ object: Value, old: Value) -> [FieldError]
 
+  /// What the author of a new object should be warned of, seen as it was written: before `prepareForCreate`.
+  func warningsAsWritten(_ object: Value) -> [String]
+
   /// What a client should be warned of although the write is accepted.
   func warnings(_ object: Value, old: Value?) -> [String]
 }
@@ -71,6 +74,8 @@ extension KindRules {
   public func validateStatusUpdate(_ object: Value, old: Value) -> [FieldError] {
     MetadataValidation.updateErrors(object, old: old)
   }
+
+  public func warningsAsWritten(_ object: Value) -> [String] { [] }
 
   public func warnings(_ object: Value, old: Value?) -> [String] { [] }
 }

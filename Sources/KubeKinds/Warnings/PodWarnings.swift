@@ -120,7 +120,6 @@ extension PodWarnings {
 
   private static let seccomp = "seccomp.security.alpha.kubernetes.io/pod"
   private static let seccompOfContainer = "container.seccomp.security.alpha.kubernetes.io/"
-  private static let appArmor = "container.apparmor.security.beta.kubernetes.io/"
   private static let useSeccompField = #"non-functional in v1.27+; use the "seccompProfile" field instead"#
 
   private mutating func warnOfAnnotations() {
@@ -198,8 +197,7 @@ extension PodWarnings {
     let hasProfile =
       !spec[.securityContext]["appArmorProfile"].isNull || !container[.securityContext]["appArmorProfile"].isNull
     if isTemplate, !hasProfile {
-      warnOfAnnotation(
-        Self.appArmor + name, #"deprecated since v1.30; use the "appArmorProfile" field instead"#)
+      warnOfAnnotation(AppArmorProfiles.annotation + name, AppArmorProfiles.advice)
     }
   }
 

@@ -25,6 +25,12 @@ private enum WorkloadWarnings {
 }
 
 extension PodRules {
+  func warningsAsWritten(_ pod: Value) -> [String] {
+    AppArmorProfiles.deprecated(pod).map { name in
+      "\(FieldPath("metadata.annotations").key(name)): \(AppArmorProfiles.advice)"
+    }
+  }
+
   func warnings(_ pod: Value, old: Value?) -> [String] {
     if old != nil { return [] }
     return WorkloadWarnings.name(pod, usedIn: "the Pod's hostname") + PodWarnings.pod(pod)

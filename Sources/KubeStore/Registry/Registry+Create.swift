@@ -30,6 +30,7 @@ extension Registry {
       isDryRun: options.isDryRun)
     for plugin in admission { try plugin.mutate(&object, request, self) }
     giveIdentity(&object, rules)
+    if known.isNull, !trustsWriters { warnings += rules.warningsAsWritten(object) }
     rules.prepareForCreate(&object)
     completeStatus(&object, kind)
     try settleAddresses(&object, old: nil, kind)

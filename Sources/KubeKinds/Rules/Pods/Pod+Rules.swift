@@ -8,6 +8,8 @@ struct PodRules: KindRules {
 
   func prepareForCreate(_ pod: inout Value) {
     pod[.status] = [.phase: "Pending", .qosClass: .string(QualityOfService.of(pod[.spec]))]
+    if !pod[.spec][.schedulingGates].elements.isEmpty { pod[.status][.conditions] = [Self.gated(pod)] }
+    AppArmorProfiles.apply(&pod)
     Self.correctGracePeriod(&pod)
     OwnLabelSelectors.apply(&pod)
   }
@@ -17,6 +19,15 @@ struct PodRules: KindRules {
     Self.correctGracePeriod(&pod)
   }
 
+  /// What says from the beginning that a pod is not to be scheduled yet (`applySchedulingGatedCondition`).
+  private static func gated(_ pod: Value) -> Value {
+    [
+      .type: "PodScheduled", .status: "False", .reason: "SchedulingGated", .lastProbeTime: .null,
+      .lastTransitionTime: pod[.metadata][.creationTimestamp],
+      .message: "Scheduling is blocked due to non-empty scheduling gates",
+    ]
+  }
+
   func applyDefaults(_ pod: inout Value) { PodDefaults.applyPod(&pod) }
 
   func validateStatusUpdate(_ pod: Value, old: Value) -> [FieldError] { StatusValidation.pod(pod, old: old) }
@@ -24,6 +35,7 @@ struct PodRules: KindRules {
   func validate(_ pod: Value) -> [FieldError] {
     var findings = Findings()
     check(pod, &findings)
+    AppArmorProfiles.check(pod, &findings)
     if !pod[.spec][.ephemeralContainers].elements.isEmpty {
       findings.forbidden(FieldPath("spec.ephemeralContainers"), "cannot be set on create")
     }

@@ -26,7 +26,10 @@ enum EnvironmentValidation {
       count += 1
       entry(from[key], at: path.child(key.text), &findings)
     }
-    if !from["fileKeyRef"].isNull { count += 1 }
+    if !from["fileKeyRef"].isNull {
+      count += 1
+      file(from["fileKeyRef"], at: path.child("fileKeyRef"), &findings)
+    }
     if count == 0 {
       findings.invalid(
         path, "", "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, "
@@ -41,6 +44,15 @@ enum EnvironmentValidation {
   private static func entry(_ reference: Value, at path: FieldPath, _ findings: inout Findings) {
     findings.check(reference[.name].text, at: path.child("name"), NameRules.dnsSubdomain)
     findings.require(reference[.key].text, at: path.child("key"), NameRules.configMapKey)
+  }
+
+  /// A variable out of a file of a volume.
+  private static func file(_ reference: Value, at path: FieldPath, _ findings: inout Findings) {
+    let file = reference[.path].text
+    if reference["volumeName"].text.isEmpty { findings.required(path.child("volumeName")) }
+    if file.isEmpty { findings.required(path.child("path")) }
+    PathValidation.fileName(file, at: path.child("path"), &findings)
+    findings.require(reference[.key].text, at: path.child("key"), NameRules.environmentVariable)
   }
 
   /// `envFrom`.

@@ -6,7 +6,7 @@ enum PodAnnotationValidation {
   private static let mirror: Key = "kubernetes.io/config.mirror"
   private static let seccomp = "seccomp.security.alpha.kubernetes.io/pod"
   private static let seccompOfContainer = "container.seccomp.security.alpha.kubernetes.io/"
-  private static let appArmor = "container.apparmor.security.beta.kubernetes.io/"
+  private static let appArmor = AppArmorProfiles.annotation
 
   /// - Parameter path: of the annotations.
   static func check(_ annotations: Value, of spec: Value, at path: FieldPath, _ findings: inout Findings) {

@@ -19,6 +19,7 @@ enum PodSecurityValidation {
     if let policy = context["fsGroupChangePolicy"].string {
       findings.among(["Always", "OnRootMismatch"], policy, at: own.child("fsGroupChangePolicy"))
     }
+    WindowsValidation.options(context["windowsOptions"], at: own.child("windowsOptions"), &findings)
     profiles(context, at: own, &findings)
     if let policy = context["supplementalGroupsPolicy"].string {
       findings.among(["Merge", "Strict"], policy, at: own.child("supplementalGroupsPolicy"))
@@ -44,6 +45,7 @@ enum PodSecurityValidation {
     }
     seccomp(context["seccompProfile"], at: path.child("seccompProfile"), &findings)
     escalation(context, at: path, &findings)
+    WindowsValidation.options(context["windowsOptions"], at: path.child("windowsOptions"), &findings)
     appArmor(context["appArmorProfile"], at: path.child("appArmorProfile"), &findings)
   }
 

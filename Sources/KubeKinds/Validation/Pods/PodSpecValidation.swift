@@ -46,6 +46,7 @@ struct PodSpecValidation {
     checkGates()
     TopologySpreadValidation.check(
       spec[.topologySpreadConstraints].elements, at: path.child("topologySpreadConstraints"), &findings)
+    WindowsValidation.hostProcesses(spec, at: path, &findings)
     checkHostUsers()
     checkNames()
     TolerationValidation.check(spec[.tolerations].elements, at: path.child("tolerations"), &findings)
