@@ -61,6 +61,9 @@ extension Key {
   public static let uncountedTerminatedPods: Key = "uncountedTerminatedPods"
   public static let ttlSecondsAfterFinished: Key = "ttlSecondsAfterFinished"
   public static let jobCompletionIndex: Key = "batch.kubernetes.io/job-completion-index"
+  public static let jobIndexFailures: Key = "batch.kubernetes.io/job-index-failure-count"
+  public static let jobIndexIgnoredFailures: Key = "batch.kubernetes.io/job-index-ignored-failure-count"
+  public static let successPolicy: Key = "successPolicy"
   public static let managedBy: Key = "managedBy"
 
   // Autoscalers

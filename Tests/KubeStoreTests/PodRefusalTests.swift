@@ -188,6 +188,22 @@ import Testing
     #expect(try cluster.findingsOfPatch("Pod", "p", patch) == findings)
   }
 
+  @Test func gatesKeepPodsFromBeingScheduled() throws {
+    let cluster = try TestCluster()
+    let pod = try cluster.create(try YAMLReader.read(Self.pod("schedulingGates: [{name: a/b}],")))
+    let condition = try #require(pod["status"]["conditions"].elements.first)
+    #expect(condition["reason"] == "SchedulingGated" && condition["status"] == "False")
+    #expect(condition["lastTransitionTime"] == pod["metadata"]["creationTimestamp"])
+  }
+
+  @Test func profilesOfAnnotationsBecomeFields() throws {
+    let cluster = try TestCluster()
+    let pod = try cluster.create(
+      try YAMLReader.read(Self.pod("", metadata: "annotations: {\(Self.profile): localhost/a}")))
+    let profile = pod["spec"]["containers"][index: 0]["securityContext"]["appArmorProfile"]
+    #expect(profile == ["type": "Localhost", "localhostProfile": "a"])
+  }
+
   @Test func ownLabelsJoinSelectors() throws {
     let cluster = try TestCluster()
     let pod = try cluster.create(

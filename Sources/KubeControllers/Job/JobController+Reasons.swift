@@ -24,7 +24,11 @@ struct JobReasons {
   let now: Instant
 
   private var words: PodReasons { PodReasons(job.key, shortName: "job") }
-  private var failures: Int64 { job.status[.failed].number }
+  /// Pods of a failed index are counted when others take their places.
+  private var failures: Int64 {
+    let counted = job.status[.failed].number
+    return job.backoffLimitPerIndex == nil ? counted : max(counted, Int64(pods.count { $0.phase == .failed }))
+  }
 
   func all() -> [Reason] {
     if job.isFinished { return [failed].compactMap { $0 } }
@@ -57,9 +61,10 @@ struct JobReasons {
 
   private var backingOff: Reason? {
     guard let nextTry, nextTry > now, failures > 0 else { return nil }
-    return words.reason(
-      "BackOff",
-      "\(failures) of the \(job.backoffLimit + 1) tries that backoffLimit \(job.backoffLimit) allows have failed; "
-        + "the next pod is made at \(nextTry.rfc3339)", [logs])
+    let limit = job.backoffLimitPerIndex
+    let tries =
+      limit.map { "\(failures) of the tries that backoffLimitPerIndex \($0) allows each index" }
+      ?? "\(failures) of the \(job.backoffLimit + 1) tries that backoffLimit \(job.backoffLimit) allows"
+    return words.reason("BackOff", "\(tries) have failed; the next pod is made at \(nextTry.rfc3339)", [logs])
   }
 }

@@ -99,9 +99,8 @@ extension JobController {
 
   private func apply(_ action: JobAction, _ job: JobView) throws(APIStatus) {
     switch action {
-    case .create(let count): for _ in 0..<count { try create(JobPods(job: job).pod(index: nil), job) }
-    case .createIndexes(let indexes):
-      for index in indexes { try create(JobPods(job: job).pod(index: index), job) }
+    case .create(let count): for _ in 0..<count { try create(JobPods(job: job).pod(nil), job) }
+    case .createIndexes(let indexes): for index in indexes { try create(JobPods(job: job).pod(index), job) }
     case .release(let pod): try release(pod)
     case .delete(let pod):
       try registry.delete(registry.kind(.pod), namespace: pod.namespace, name: pod.name)
@@ -138,14 +137,19 @@ struct JobPods {
   let job: JobView
 
   /// A pod, for a completion index where the job has them.
-  func pod(index: Int?) -> Value {
+  func pod(_ place: JobIndex?) -> Value {
     var pod = PodTemplate.pod(job.object[.spec][.template], owner: job.object)
     pod[.metadata][.finalizers].append(JobPod.finalizer)
-    guard let index else { return pod }
+    guard let place else { return pod }
+    let index = place.index
     let text = Value.string(String(index))
     pod[.metadata][.generateName] = .string("\(job.name)-\(index)-")
     pod[.metadata][.annotations][.jobCompletionIndex] = text
     pod[.metadata][.labels][.jobCompletionIndex] = text
+    if job.backoffLimitPerIndex != nil {
+      pod[.metadata][.annotations][.jobIndexFailures] = .string(String(place.failures))
+      if place.ignored > 0 { pod[.metadata][.annotations][.jobIndexIgnoredFailures] = .string(String(place.ignored)) }
+    }
     pod[.spec][.hostname] = .string("\(job.name)-\(index)")
     for list in [Key.initContainers, .containers] where pod[.spec].fields[list] != nil {
       pod[.spec][list].modifyElements(addIndex)

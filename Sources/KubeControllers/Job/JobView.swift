@@ -15,6 +15,13 @@ struct JobView {
   let isSuspended: Bool
   let isIndexed: Bool
   let restartsInPlace: Bool
+  /// How often each index may fail; `nil` when only all failures together are counted.
+  let backoffLimitPerIndex: Int64?
+  let maxFailedIndexes: Int64?
+  let failurePolicy: JobFailurePolicy
+  let successPolicy: JobSuccessPolicy
+  /// Pods are replaced when they have failed, not as soon as they end.
+  let replacesOnlyFailed: Bool
 
   init(_ key: ObjectKey, _ object: Value) {
     let spec = object[.spec]
@@ -27,6 +34,11 @@ struct JobView {
     isSuspended = spec[.suspend].isTrue
     isIndexed = spec[.completionMode].text == "Indexed"
     restartsInPlace = spec[.template][.spec][.restartPolicy].text == "OnFailure"
+    backoffLimitPerIndex = isIndexed ? spec[.backoffLimitPerIndex].int : nil
+    maxFailedIndexes = spec[.maxFailedIndexes].int
+    failurePolicy = JobFailurePolicy(spec[.podFailurePolicy])
+    successPolicy = JobSuccessPolicy(isIndexed ? spec[.successPolicy] : .null)
+    replacesOnlyFailed = spec[.podReplacementPolicy] == "Failed" || !spec[.podFailurePolicy].isNull
   }
 
   var name: String { key.name }
@@ -48,6 +60,9 @@ struct JobView {
 struct JobPod {
   let view: PodView
   let index: Int?
+  /// How often its index failed before it was made, and how many of these failures did not count.
+  let failures: (counted: Int64, ignored: Int64)
+  let object: Value
   /// Whether the job still has to count it: it carries the job's finalizer.
   let isTracked: Bool
   let restarts: Int64
@@ -57,12 +72,18 @@ struct JobPod {
 
   init(_ view: PodView, _ pod: Value) {
     self.view = view
-    index = Int(pod[.metadata][.annotations][.jobCompletionIndex].text)
+    object = pod
+    let annotations = pod[.metadata][.annotations]
+    index = Int(annotations[.jobCompletionIndex].text)
+    failures = (
+      Int64(annotations[.jobIndexFailures].text) ?? 0, Int64(annotations[.jobIndexIgnoredFailures].text) ?? 0
+    )
     isTracked = pod[.metadata][.finalizers].elements.contains(Self.finalizer)
     let statuses = pod[.status][.initContainerStatuses].elements + pod[.status][.containerStatuses].elements
     restarts = statuses.map { $0[.restartCount].number }.reduce(0, +)
     let ends = statuses.compactMap { Instant(rfc3339: $0[.state][.terminated][.finishedAt].text) }
-    finished = ends.max() ?? Instant(rfc3339: pod[.metadata][.deletionTimestamp].text)
+    let grace = TimeSpan.seconds(pod[.metadata][.deletionGracePeriodSeconds].number)
+    finished = ends.max() ?? Instant(rfc3339: pod[.metadata][.deletionTimestamp].text).map { $0 - grace }
   }
 
   /// Whether it takes one of the places of `parallelism`.
@@ -71,50 +92,12 @@ struct JobPod {
   /// Being deleted, and still running.
   var isEnding: Bool { view.isTerminating && !view.isFailedOrSucceeded }
 
-  /// Ended without success: failed, or deleted before it ended.
-  var hasFailed: Bool { view.phase == .failed || (view.isTerminating && view.phase != .succeeded && isOver) }
-
-  /// A pod that is being deleted counts once nothing of it runs any more.
-  private var isOver: Bool { view.isFailedOrSucceeded || (view.nodeName.isEmpty && view.isTerminating) }
-}
-
-/// A set of completion indexes, written `0,2-4`.
-struct CompletionIndexes: Equatable {
-  private(set) var indexes: Set<Int> = []
-
-  init() {}
-
-  init(_ text: String) {
-    for part in text.split(separator: ",") {
-      let bounds = part.split(separator: "-").compactMap { Int($0) }
-      guard let low = bounds.first, let high = bounds.last, low <= high else { continue }
-      indexes.formUnion(low...high)
-    }
+  /// Ended without success: failed, or deleted, be it that only failed pods are replaced. A pod that never ran is then
+  /// taken for failed, too.
+  func hasFailed(in job: JobView) -> Bool {
+    if view.phase == .failed { return true }
+    return view.isTerminating && view.phase != .succeeded && (!job.replacesOnlyFailed || view.nodeName.isEmpty)
   }
 
-  var count: Int { indexes.count }
-
-  func contains(_ index: Int) -> Bool { indexes.contains(index) }
-
-  mutating func insert(_ index: Int) { indexes.insert(index) }
-
-  /// Runs of three and more are written with a dash, as are runs of two.
-  var text: String {
-    var parts: [String] = []
-    var run: ClosedRange<Int>?
-    func close() {
-      guard let run else { return }
-      parts.append(run.count == 1 ? "\(run.lowerBound)" : "\(run.lowerBound)-\(run.upperBound)")
-    }
-    for index in indexes.sorted() {
-      if let current = run, index == current.upperBound + 1 {
-        run = current.lowerBound...index
-      } else {
-        close()
-        run = index...index
-      }
-    }
-    close()
-    return parts.joined(separator: ",")
-  }
+  var allFailures: Int64 { failures.counted + failures.ignored }
 }

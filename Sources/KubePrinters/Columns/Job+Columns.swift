@@ -41,7 +41,7 @@ enum JobText {
     if holds("Failed") { return "Failed" }
     if !job[.metadata][.deletionTimestamp].isNull { return "Terminating" }
     if holds("Suspended") { return "Suspended" }
-    return holds("FailureTarget") ? "FailureTarget" : "Running"
+    return ["FailureTarget", "SuccessCriteriaMet"].first(where: holds) ?? "Running"
   }
 
   /// `2/5`; a job without a number of completions counts to one, whatever its parallelism.
