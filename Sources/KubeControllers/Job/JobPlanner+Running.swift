@@ -95,9 +95,8 @@ extension JobPlanner {
       guard let index = pod.index, Int64(index) < job.completions ?? 0, !running.contains(index),
         !done.contains(index), !failedIndexes.contains(index)
       else { continue }
-      if let other = waiting[index], (other.allFailures, other.finished ?? now) > (pod.allFailures, pod.finished ?? now) {
-        continue
-      }
+      let rank = { [now] (pod: JobPod) in (pod.allFailures, pod.finished ?? now) }
+      if let other = waiting[index], rank(other) > rank(pod) { continue }
       waiting[index] = pod
     }
     return waiting
