@@ -32,6 +32,11 @@ import Testing
     ("create -f one.yaml -l a~b", "error: the provided selector \"a~b\" is not valid: "
       + "couldn't parse the selector string \"a~b\""),
     ("create token default --duration=-1s", "error: --duration must be greater than or equal to 0"),
+    ("create pdb p --selector=a!=b --min-available=1", #"error: "!=" is not a valid label selector operator"#),
+    ("create pdb p --selector=a>1 --min-available=1", #"error: "gt" isn't supported in label selectors"#),
+    ("set selector svc web a!=b", #"error: "!=" is not a valid label selector operator"#),
+    ("set selector svc web a<1", #"error: "lt" isn't supported in label selectors"#),
+    ("set selector svc kubernetes !a", "error: match expression [{a DoesNotExist []}] not supported on this object"),
     ("delete cm one --raw /api -i", "error: --interactive can not be used with --raw"),
   ])
   func refusals(_ line: String, _ words: String) {
@@ -89,5 +94,22 @@ import Testing
     #expect(
       bench.run("create --raw \(path)/one -f new.json").errors
         == "Error from server (MethodNotAllowed): the server does not allow this method on the requested resource\n")
+  }
+
+  @Test func restartsAreASecondApart() {
+    let bench = Bench()
+    bench.run("create deployment web --image=nginx")
+    #expect(bench.run("rollout restart deploy web").output == "deployment.apps/web restarted\n")
+    #expect(
+      bench.run("rollout restart deploy web").errors
+        == "error: failed to create patch for web: if restart has already been triggered within the past second, "
+        + "please wait before attempting to trigger another\n")
+  }
+
+  @Test func severalKindsWithoutAnObjectAreNamedEach() {
+    #expect(
+      Bench().run("describe pods,cm nosuch").errors
+        == "Error from server (NotFound): pods \"nosuch\" not found\n"
+        + "Error from server (NotFound): configmaps \"nosuch\" not found\n")
   }
 }

@@ -14,6 +14,39 @@ import Testing
     "{apiVersion: v1, kind: ResourceQuota, metadata: {name: q}, spec: {\(spec)}}"
   }
 
+  private static func node(_ spec: String, _ status: String = "") -> String {
+    "{apiVersion: v1, kind: Node, metadata: {name: node}, spec: {\(spec)}, status: {\(status)}}"
+  }
+
+  @Test(arguments: [
+    Refusal(node("podCIDRs: [10.0.0.0/24, 'fd00::/64']", "capacity: {cpu: 2, pods: 110}")),
+    Refusal(
+      node("podCIDRs: [10.0.0.0/24, 10.0.1.0/24]", "capacity: {cpu: -1}, allocatable: {pods: 1500m}"),
+      "status.capacity[cpu]: Invalid value: \"-1\": must be greater than or equal to 0",
+      "status.allocatable[pods]: Invalid value: \"1500m\": must be an integer",
+      "spec.podCIDRs: Invalid value: [\"10.0.0.0/24\",\"10.0.1.0/24\"]: may specify no more than one CIDR for each IP "
+        + "family"),
+    Refusal(
+      node("podCIDRs: [x]"),
+      "spec.podCIDRs[0]: Invalid value: \"x\": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"),
+  ])
+  func nodes(_ refusal: Refusal) throws {
+    #expect(try refusal.onCreation(TestCluster()) == refusal.findings)
+  }
+
+  @Test func addressesOfNodesStandOnce() throws {
+    let cluster = try TestCluster()
+    _ = try cluster.create(try YAMLReader.read(Self.node("")))
+    let address = "{type: InternalIP, address: 10.0.0.1}"
+    let patch = "{status: {addresses: [\(address), \(address)]}}"
+    #expect(
+      try cluster.findingsOfPatch("Node", "node", patch, subresource: .status)
+        == [#"status.addresses[1]: Duplicate value: {"Type":"InternalIP","Address":"10.0.0.1"}"#])
+    #expect(
+      try cluster.findingsOfPatch("Node", "node", "{spec: {externalID: x}}")
+        == ["spec.externalID: Forbidden: may not be updated"])
+  }
+
   @Test(arguments: [
     Refusal(quota("hard: {pods: 1}, scopes: [BestEffort]")),
     Refusal(quota("hard: {count/services: 1, pods: 1}, scopes: [BestEffort]")),

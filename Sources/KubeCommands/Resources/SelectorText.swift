@@ -30,6 +30,18 @@ extension LabelSelector.Requirement {
 }
 
 extension LabelSelector {
+  /// Refuses what an object can't hold (`metav1.ParseToLabelSelector`).
+  func checkForObjects() throws(CommandError) {
+    for requirement in requirements {
+      switch requirement.operator {
+      case .notEquals: throw .text(#""!=" is not a valid label selector operator"#)
+      case .greaterThan: throw .text(#""gt" isn't supported in label selectors"#)
+      case .lessThan: throw .text(#""lt" isn't supported in label selectors"#)
+      case .equals, .in, .notIn, .exists, .doesNotExist: continue
+      }
+    }
+  }
+
   /// The selector as objects hold it: equal labels in a map, everything else as expressions.
   var specification: Value {
     var value: Value = [:]

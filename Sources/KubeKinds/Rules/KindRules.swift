@@ -34,9 +34,8 @@ public protocol KindRules: Sendable {
   /// Everything wrong with a change of the status.
   func validateStatusUpdate(_ object: Value, old: Value) -> [FieldError]
 
-  /// What the author of a new object should be warned of, seen as it was written: before `prepareForCreate`.
+  /// What the author of a new object should be warned of, before `prepareForCreate`.
   func warningsAsWritten(_ object: Value) -> [String]
-
   /// What a client should be warned of although the write is accepted.
   func warnings(_ object: Value, old: Value?) -> [String]
 }

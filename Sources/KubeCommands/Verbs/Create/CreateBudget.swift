@@ -33,6 +33,7 @@ enum CreateBudget {
     do throws(SelectorError) { pods = try LabelSelector(parsing: line[selector]) } catch {
       throw CommandError.text("couldn't parse the selector string \(GoText.quoted(line[selector])): \(error.message)")
     }
+    try pods.checkForObjects()
     var object = Value.object("policy/v1", "PodDisruptionBudget", name)
     object[.spec] = ["selector": pods.specification]
     if !line[minAvailable].isEmpty { object[.spec]["minAvailable"] = try amount(line, minAvailable) }

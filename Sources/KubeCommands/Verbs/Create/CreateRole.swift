@@ -134,7 +134,7 @@ private struct PolicyRules {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let words = parts[0].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     if words[0].isEmpty { throw .text("resource must be specified if apiGroup/subresource specified") }
-    let suffix = parts.count > 1 ? "/\(parts[1])" : ""
+    let suffix = parts.count > 1 && !parts[1].isEmpty ? "/\(parts[1])" : ""
     if words[0] == "*" { return Target(group: words.count > 1 ? words[1] : "", resource: "*\(suffix)") }
     let kind = try? KindNames.kind(parts[0], in: context.api.catalog)
     let group = kind?.group ?? (words.count > 1 ? words[1] : "")

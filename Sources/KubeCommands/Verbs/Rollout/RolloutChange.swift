@@ -10,6 +10,9 @@ struct RolloutChange: Sendable {
   /// - Throws: why it can't be made; what follows the object's name in the refusal.
   let patch: @Sendable (Kind, Value, CommandContext) throws(CommandError) -> Value
 
+  /// Why a patch may change nothing, where that is refused.
+  var unchanged: String?
+
   func run(_ line: CommandLine, _ context: CommandContext) throws {
     let dryRun = try line.dryRun(in: context)
     let builder = try Rollout.builder(line, context)
@@ -35,6 +38,9 @@ struct RolloutChange: Sendable {
       body = try patch(info.kind, object, context)
     } catch {
       throw .text("error: \(info.kind.groupResource) \(GoText.quoted(info.name)) \(ErrorText.unadorned(error))")
+    }
+    if let refusal = unchanged, MergePatch.apply(body, to: object) == object {
+      throw .text("failed to create patch for \(info.name): \(refusal)")
     }
     if isLocal { return MergePatch.apply(body, to: object) }
     do throws(APIStatus) {

@@ -21,8 +21,12 @@ enum RolloutRestart {
       ]),
     flags: RolloutChange.flags, arguments: .rollout
   ) { line, context in
-    try RolloutChange(report: "restarted", patch: patch).run(line, context)
+    try RolloutChange(report: "restarted", patch: patch, unchanged: tooSoon).run(line, context)
   }
+
+  /// The time of a restart has no parts of seconds.
+  private static let tooSoon =
+    "if restart has already been triggered within the past second, please wait before attempting to trigger another"
 
   private static func patch(_ kind: Kind, _ object: Value, _ context: CommandContext) throws(CommandError) -> Value {
     switch kind.id {

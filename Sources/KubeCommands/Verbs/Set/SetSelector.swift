@@ -23,6 +23,7 @@ enum SetSelector {
     do throws(APIStatus) { selector = try SelectorText.labels(text) } catch {
       throw CommandError.text("couldn't parse the selector string \"\(text)\": \(error.message)")
     }
+    try selector.checkForObjects()
     try SetVerb.refuseServerDryRun(line, dryRun)
     let report = try ChangeReport(line, context, dryRun: dryRun)
     try SetVerb.builder(line, context, Array(line.arguments.dropLast())).visit { info in
