@@ -8,6 +8,13 @@ import Testing
     ("explain", "error: You must specify the type of resource to explain. Use \"kubectl api-resources\" for a "
       + "complete list of supported resources.\n"),
     ("explain sts pods", "error: We accept only this format: explain RESOURCE\n"),
+    ("explain ..", "error: invalid jsonpath syntax, first node must be field node\n"),
+    ("explain pod.spec..containers", "error: invalid jsonpath syntax, first node must be field node\n"),
+    ("explain pods.spec.containers[0]", "error: invalid jsonpath syntax, first node must be field node\n"),
+    ("explain pod.*.x --api-version=v1", "error: invalid jsonpath syntax, all nodes must be field nodes\n"),
+    ("explain pods.*", "error: unrecognized character in action: U+002A '*'\n"),
+    ("explain pods.spec,sts", "error: unrecognized character in action: U+002C ','\n"),
+    ("explain .", "error: a resource must be present, got: /, Resource=\n"),
     ("explain podz.spec", "the server doesn't have a resource type \"podz\"\n"),
     ("explain sts -o fancy", "error: unrecognized format: fancy\n"),
     ("explain sts --api-version=apps/v2", "error: couldn't find resource for \"apps/v2, Resource=statefulsets\"\n"),
@@ -26,13 +33,19 @@ import Testing
 
   @Test(arguments: [
     ("hpa", "autoscaling", "v2"), ("hpa --api-version=autoscaling/v1", "autoscaling", "v1"),
-    ("events.events.k8s.io.note", "events.k8s.io", "v1"),
-    ("ingress.networking.k8s.io.spec.", "networking.k8s.io", "v1"),
+    ("ingresses.networking.k8s.io.spec.", "networking.k8s.io", "v1"), ("statefulsets.apps..spec", "apps", "v1"),
   ])
   func explainedVersions(_ words: String, _ group: String, _ version: String) {
     let text = Bench().run("explain \(words)").output
     #expect(text.hasPrefix("GROUP:      \(group)\n"))
     #expect(text.contains("\nVERSION:    \(version)\n"))
+    #expect(text.contains("\nDESCRIPTION:\n"))
+  }
+
+  /// Groups are known by whole names only, and the first kind of that name is meant.
+  @Test(arguments: [("sts.apps", "apps"), ("statefulset.apps", "apps"), ("events.events.k8s.io", "io")])
+  func groupsOfOtherNamesAreFields(_ word: String, _ field: String) {
+    #expect(Bench().run("explain \(word)").errors == "error: field \"\(field)\" does not exist\n")
   }
 
   @Test func aWrongFieldIsRefusedBelowTheHead() {

@@ -18,16 +18,19 @@ public enum KindNames {
     throw .text("the server doesn't have a resource type \"\(parts[0])\"")
   }
 
-  /// Finds a kind by a resource's name. Long names match in any case, short names only as they are; a group that no
-  /// kind has exactly may be the beginning of one.
+  /// All kinds of a resource's name. Long names match in any case, short names only as they are.
+  static func kinds(_ name: String, in catalog: KindCatalog) -> [Kind] {
+    let lowered = name.lowercased()
+    return catalog.kinds.filter {
+      $0.plural == lowered || $0.singular == lowered || $0.shortNames.contains(name)
+    }
+  }
+
+  /// Finds a kind by a resource's name. A group that no kind has exactly may be the beginning of one.
   private static func resource(
     _ name: String, version: String, group: String, _ catalog: KindCatalog
   ) -> Kind? {
-    let lowered = name.lowercased()
-    let named = catalog.kinds.filter { kind in
-      (kind.plural == lowered || kind.singular == lowered || kind.shortNames.contains(name))
-        && (version.isEmpty || kind.groupVersion.version == version)
-    }
+    let named = kinds(name, in: catalog).filter { version.isEmpty || $0.groupVersion.version == version }
     if group.isEmpty { return version.isEmpty ? named.first : named.first { $0.group.isEmpty } ?? named.first }
     return named.first { $0.group == group } ?? named.first { version.isEmpty && $0.group.hasPrefix(group) }
   }

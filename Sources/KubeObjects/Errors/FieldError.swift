@@ -87,6 +87,11 @@ extension FieldError {
     FieldError(.duplicate, field, value: shown(value))
   }
 
+  /// - Parameter shown: the value as Go shows it.
+  public static func duplicate(_ field: FieldPath, shown: String) -> FieldError {
+    FieldError(.duplicate, field, value: shown)
+  }
+
   public static func notFound(_ field: FieldPath, _ value: Value) -> FieldError {
     FieldError(.notFound, field, value: shown(value))
   }

@@ -5,6 +5,17 @@
 public struct JSONPath: Sendable {
   let nodes: [JSONPathNode]
 
+  /// The steps of a path without braces, as in `pod.spec.volumes`: the names of fields, `nil` for anything else.
+  public static func steps(of path: some StringProtocol) throws(JSONPathError) -> [String?] {
+    let text = path.hasSuffix(".") ? String(path.dropLast()) : String(path)
+    var parser = JSONPathParser("{.\(text)}")
+    let parts = try parser.template()
+    guard parts.count == 1, case .list(let nodes) = parts[0] else {
+      throw JSONPathError("must pass in 1 jsonpath string")
+    }
+    return nodes.map { if case .field(let key) = $0 { key.text } else { nil } }
+  }
+
   /// Reads a template: text as it is, paths in braces.
   /// - Throws: `JSONPathError` in the words of client-go.
   public init(parsing text: some StringProtocol) throws(JSONPathError) {

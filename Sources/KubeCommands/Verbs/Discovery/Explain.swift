@@ -49,29 +49,52 @@ enum Explain {
   private static func subject(
     _ word: String, _ line: CommandLine, _ context: CommandContext
   ) throws(CommandError) -> (Kind, path: [String]) {
-    if word.hasPrefix(".") { throw .text("invalid jsonpath syntax, first node must be field node") }
-    let trimmed = word.hasSuffix(".") ? word.dropLast() : word[...]
-    var words = trimmed.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    let name = words.removeFirst()
+    let steps = try steps(of: word)
+    guard let name = steps.first ?? nil else { throw notAField("first node must be field node") }
+    if name.isEmpty { throw .text("a resource must be present, got: /, Resource=") }
     let catalog = context.api.catalog
-    guard var kind = try? KindNames.kind(name, in: catalog) else {
-      throw .unknownResource(name)
-    }
-    for count in stride(from: words.count, to: 0, by: -1) {
-      let group = words.prefix(count).joined(separator: ".")
-      guard let other = try? KindNames.kind("\(name).\(group)", in: catalog), other.group == group else { continue }
-      kind = other
-      words.removeFirst(count)
-      break
-    }
-    if line[apiVersion].isEmpty { return (kind, words) }
-    let version = GroupVersion(line[apiVersion])
-    guard let asked = catalog.kind(group: version.group, version: version.version, plural: kind.plural) else {
-      let resource = "\(version.group)/\(version.version), Resource=\(kind.plural)"
-      let isServed = catalog.kinds.contains { $0.groupVersion == version }
-      throw .text(
-        isServed ? "GVR (\(resource)) not found in OpenAPI schema" : "couldn't find resource for \"\(resource)\"")
-    }
-    return (asked, words)
+    guard let kind = try? KindNames.kind(name, in: catalog) else { throw .unknownResource(name) }
+    let version = line[apiVersion]
+    if version.isEmpty, let found = try grouped(name, word, catalog) { return found }
+    if version.isEmpty { return (kind, try fields(steps.dropFirst(), "first node must be field node")) }
+    let path = try fields(steps.dropFirst(), "all nodes must be field nodes")
+    return (try served(kind, GroupVersion(version), catalog), path)
   }
+
+  /// The kind whose whole name and group a path begins with, and the fields that follow.
+  private static func grouped(
+    _ name: String, _ word: String, _ catalog: KindCatalog
+  ) throws(CommandError) -> (Kind, path: [String])? {
+    for kind in KindNames.kinds(name, in: catalog) where word.hasPrefix("\(kind.groupResource)") {
+      let rest = word.dropFirst("\(kind.groupResource)".count)
+      // What follows begins with a dot, so that the first step stands for nothing.
+      let path = rest.isEmpty ? [] : try steps(of: rest).dropFirst()
+      return (kind, try fields(path, "first node must be field node"))
+    }
+    return nil
+  }
+
+  private static func served(
+    _ kind: Kind, _ version: GroupVersion, _ catalog: KindCatalog
+  ) throws(CommandError) -> Kind {
+    if let asked = catalog.kind(group: version.group, version: version.version, plural: kind.plural) { return asked }
+    let resource = "\(version.group)/\(version.version), Resource=\(kind.plural)"
+    let isServed = catalog.kinds.contains { $0.groupVersion == version }
+    throw .text(
+      isServed ? "GVR (\(resource)) not found in OpenAPI schema" : "couldn't find resource for \"\(resource)\"")
+  }
+
+  // MARK: Paths
+
+  private static func steps(of path: some StringProtocol) throws(CommandError) -> [String?] {
+    do throws(JSONPathError) { return try JSONPath.steps(of: path) } catch { throw .text(error.message) }
+  }
+
+  private static func fields(_ steps: ArraySlice<String?>, _ rule: String) throws(CommandError) -> [String] {
+    let fields = steps.compactMap(\.self)
+    if fields.count < steps.count { throw notAField(rule) }
+    return fields
+  }
+
+  private static func notAField(_ rule: String) -> CommandError { .text("invalid jsonpath syntax, \(rule)") }
 }

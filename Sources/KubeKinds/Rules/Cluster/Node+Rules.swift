@@ -44,8 +44,9 @@ struct NodeRules: KindRules {
 
   private static func checkAddresses(_ addresses: [Value], _ findings: inout Findings) {
     for (index, address) in addresses.enumerated() where addresses[..<index].contains(address) {
-      findings.duplicate(
-        FieldPath("status.addresses").index(index), ["Type": address[.type], "Address": address["address"]])
+      let (type, text) = (GoText.quoted(address[.type].text), GoText.quoted(address["address"].text))
+      findings.add(
+        .duplicate(FieldPath("status.addresses").index(index), shown: #"{"Type":\#(type),"Address":\#(text)}"#))
     }
   }
 
