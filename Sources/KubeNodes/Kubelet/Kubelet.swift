@@ -17,6 +17,8 @@ public final class Kubelet: ControlLoop {
   var machines: [String: Machine] = [:]
   private var addresses = AddressPool()
   private let images = ImageStatus()
+  /// Pods that wait for room to be given more.
+  private var pendingResizes: Set<ObjectKey> = []
   /// Pods that were taken out of the API while their containers ran.
   private var orphans: [Orphan] = []
 
@@ -139,6 +141,7 @@ extension Kubelet {
       let plan = PodPlan(object, behavior.detail)
       let pod = TrackedPod(plan: plan, runtime: kept.runtime, generation: kept.generation)
       (pod.written, pod.wakesAt) = (kept.written, kept.wakesAt)
+      noteResize(key, pod.runtime)
       pods[key] = pod
     }
   }
@@ -148,6 +151,7 @@ extension Kubelet {
 
 extension Kubelet {
   private func observePod(_ event: StoreEvent) {
+    if !pendingResizes.isEmpty { wakePods(pendingOn: event) }
     if event.change == .deleted {
       noteOrphan(event)
       return forget(event.key)
@@ -176,6 +180,7 @@ extension Kubelet {
   }
 
   private func forget(_ key: ObjectKey) {
+    pendingResizes.remove(key)
     guard let pod = pods.removeValue(forKey: key) else { return }
     if let address = pod.runtime.address, !pod.plan.usesHostNetwork { addresses.free(address) }
   }
@@ -201,6 +206,24 @@ extension Kubelet {
     for key in registry.store.pods(onNode: node) where pods[key]?.runtime.unattached.isEmpty == false { queue.add(key) }
   }
 
+  /// A pod that goes, or ends, or is given less, may make room for others of its node.
+  private func wakePods(pendingOn event: StoreEvent) {
+    let node = event.object[.spec][.nodeName].text
+    let (before, after) = (event.previous ?? .null, event.object)
+    let makesRoom = event.change == .deleted || before[.metadata][.generation] != after[.metadata][.generation]
+      || before[.status][.phase] != after[.status][.phase]
+    guard makesRoom else { return }
+    for key in pendingResizes.sorted() where key != event.key && pods[key]?.plan.nodeName == node { queue.add(key) }
+  }
+
+  private func noteResize(_ key: ObjectKey, _ runtime: PodRuntime) {
+    if runtime.resize?.pending != nil {
+      pendingResizes.insert(key)
+    } else if !pendingResizes.isEmpty {
+      pendingResizes.remove(key)
+    }
+  }
+
   /// Something that pods may wait for appeared or changed in a namespace.
   private func wakePods(waitingIn namespace: String) {
     let waiting = pods.filter { $0.key.namespace == namespace && $0.value.runtime.isHeldByReferences }
@@ -218,6 +241,7 @@ extension Kubelet {
     guard let tracked = track(key, pod) else { return }
     let look = look(at: pod, tracked, machine)
     for image in look.pulledImages { machines[nodeName]?.images.insert(image) }
+    noteResize(key, look.runtime)
     write(key, pod, look, tracked)
     if let next = look.next, tracked.wakesAt.map({ $0 <= registry.now || $0 > next }) ?? true {
       tracked.wakesAt = next

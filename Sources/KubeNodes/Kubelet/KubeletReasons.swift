@@ -20,7 +20,7 @@ struct KubeletReasons {
     if tracked.runtime.stop != nil { return stopping(key, pod, tracked) }
     if !tracked.runtime.unattached.isEmpty { return [unattached(key, nodeName, tracked.runtime.unattached)] }
     if let problem = tracked.runtime.mountProblem { return [volume(key, problem)] }
-    return containers(key, tracked) + gates(key, pod)
+    return containers(key, tracked) + gates(key, pod) + resize(key, tracked)
   }
 
   private func noKubelet(_ key: ObjectKey, _ node: String) -> Reason {
@@ -79,6 +79,16 @@ struct KubeletReasons {
     Reason(
       subject: key, rule: "AttachVolume",
       message: "Volumes are not attached to node \(node) yet: \(volumes.joined(separator: ", ")).")
+  }
+
+  private func resize(_ key: ObjectKey, _ tracked: Kubelet.TrackedPod) -> [Reason] {
+    guard let problem = tracked.runtime.resize?.pending?.problem else { return [] }
+    let words = problem.isInfeasible ? "can never get" : "can't get yet"
+    return [
+      Reason(
+        subject: key, rule: "PodResizePending",
+        message: "The pod \(words) the resources that it asks for now (\(problem.reason)): \(problem.message).")
+    ]
   }
 
   private func volume(_ key: ObjectKey, _ problem: String) -> Reason {

@@ -24,14 +24,16 @@ struct PodConditions {
     }
   }
 
+  private static let resizing = ["PodResizePending", "PodResizeInProgress"]
   /// The kubelet's own conditions, in the order in which it writes them.
   static let own = ["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled"]
 
   /// All conditions: foreign ones first, as the kubelet's status manager puts them.
   func merged() -> Value {
     let old = pod[.status][.conditions]
-    var result = old.elements.filter { !Self.own.contains($0[.type].text) }
+    var result = old.elements.filter { !Self.own.contains($0[.type].text) && !Self.resizing.contains($0[.type].text) }
     result.reserveCapacity(result.count + Self.own.count)
+    if let resize = runtime.resize { result += conditions(of: resize) }
     let present = Value.string(now.rfc3339)
     let containersReady = containersReady
     let findings = [
@@ -41,6 +43,30 @@ struct PodConditions {
       result.append(condition(type, finding, old.first(where: .type, is: type), present))
     }
     return .array(result)
+  }
+
+  /// How a change of resources stands; nothing when there is none.
+  private func conditions(of resize: ResizeRuntime) -> [Value] {
+    var conditions: [Value] = []
+    if let pending = resize.pending {
+      var condition = Self.resizing(Self.resizing[0], pending.since, pending.notedAt, pending.generation)
+      condition[.message] = .string(pending.problem.message)
+      condition[.reason] = .string(pending.problem.reason)
+      conditions.append(condition)
+    }
+    if let progress = resize.progress {
+      conditions.append(Self.resizing(Self.resizing[1], progress.since, progress.since, progress.generation))
+    }
+    return conditions
+  }
+
+  private static func resizing(
+    _ type: String, _ since: Instant, _ notedAt: Instant, _ generation: Int64
+  ) -> Value {
+    [
+      .lastProbeTime: .string(notedAt.rfc3339), .lastTransitionTime: .string(since.rfc3339),
+      .observedGeneration: .int(generation), .status: "True", .type: .string(type),
+    ]
   }
 
   private var runtime: PodRuntime { status.runtime }

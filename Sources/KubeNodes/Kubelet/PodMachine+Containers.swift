@@ -161,7 +161,8 @@ extension PodMachine {
 
   private mutating func restart(_ index: Int, _ end: Termination) -> Bool {
     let container = plan.containers[index]
-    guard runtime.stop == nil, restarts(container, end), container.role == .main || !isFinished else { return false }
+    let isWanted = restarts(container, end) && (container.role == .main || !isFinished)
+    guard runtime.stop == nil, isWanted || restartsToResize(index, end) else { return false }
     guard runtime.containers[index].crashes.holds(since: end.finishedAt, now: now) else {
       runtime.containers[index].crashes.count(at: end.finishedAt, now: now)
       fetchImage(index)

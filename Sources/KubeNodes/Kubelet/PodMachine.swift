@@ -24,6 +24,8 @@ protocol KubeletSurroundings {
   func unattachedVolumes() -> [String]
   /// What keeps the pod's volumes from being mounted.
   func mountProblem() -> (reason: String, message: String)?
+  /// What keeps the pod from getting the resources that it asks for now.
+  func resizeProblem() -> ResizeProblem?
 }
 
 /// One look of the kubelet at one pod.
@@ -60,9 +62,13 @@ struct PodMachine {
   mutating func advance(deletionDeadline deadline: Instant?) {
     if let deadline { stopPod(.deleted, deadline: deadline) }
     checkActiveDeadline()
-    if runtime.stop == nil { prepareSandbox() }
+    if runtime.stop == nil {
+      prepareSandbox()
+      grantResize()
+    }
     if runtime.hasSandbox || runtime.stop != nil {
       for index in plan.containers.indices { advanceContainer(index) }
+      finishResize()
       stopSidecarsOfFinishedPod()
     }
   }

@@ -119,6 +119,8 @@ struct PodPlan: Equatable {
   var namespace: String
   var name: String
   var nodeName: String
+  /// The generation of the pod that it was read from.
+  var generation: Int64
   /// Init containers in their order, then the main ones in theirs, then those to look into the pod with.
   var containers: [ContainerPlan]
   var restartPolicy: String
@@ -134,6 +136,7 @@ struct PodPlan: Equatable {
     namespace = metadata[.namespace].text
     name = metadata[.name].text
     nodeName = spec[.nodeName].text
+    generation = metadata[.generation].number
     let lists: [Key] = [.initContainers, .containers] + (detail == .full ? [.ephemeralContainers] : [])
     containers = lists.flatMap { list in spec[list].elements.map { ContainerPlan($0, in: list) } }
     restartPolicy = spec[.restartPolicy].string ?? "Always"

@@ -18,6 +18,18 @@ extension PodRuntime {
     for (index, container) in plan.containers.enumerated() {
       containers[index] = Self.container(container, status)
     }
+    if plan.generation > 1 { noteGiven(plan, status) }
+  }
+
+  /// Remembers what containers were given, where it is not what the pod asks for now.
+  private mutating func noteGiven(_ plan: PodPlan, _ status: Value) {
+    let asked = plan.askedResources
+    var given = asked
+    for container in plan.containers where asked[container.name] != nil {
+      let known = status[container.role.statuses].first(where: .name, is: container.name)
+      if let resources = known?.fields[.resources] { given[container.name] = JSONWriter.write(resources) }
+    }
+    if given != asked { resize = ResizeRuntime(given) }
   }
 
   private static func container(_ container: ContainerPlan, _ status: Value) -> ContainerRuntime {
@@ -25,8 +37,11 @@ extension PodRuntime {
     return known.map(ContainerRuntime.init(restoring:)) ?? ContainerRuntime()
   }
 
-  /// Goes on with another plan: containers to look into the pod with come in any place of their list.
+  /// Goes on with another plan: containers to look into the pod with come in any place of their list, and the
+  /// resources of others change.
   mutating func follow(_ plan: PodPlan, from old: PodPlan, _ status: Value) {
+    let given = old.askedResources
+    if resize == nil, plan.askedResources != given { resize = ResizeRuntime(given) }
     let known = Dictionary(zip(old.containers.map(\.name), containers), uniquingKeysWith: { first, _ in first })
     containers = plan.containers.map { known[$0.name] ?? Self.container($0, status) }
   }

@@ -154,6 +154,8 @@ struct PodRuntime: Equatable, Codable {
   /// Whether all init containers have done their part once.
   var isInitialized = false
   var stop: PodStop?
+  /// What its containers were given, once that was asked to change.
+  var resize: ResizeRuntime?
   var hostAddress = ""
   var address: String?
 

@@ -199,7 +199,17 @@ extension PodStatus {
     ]
     if container.role != .ephemeral { status[.started] = .bool(isStarted) }
     if let id { status[.containerID] = .string(id) }
+    if detail == .full, id != nil { writeResources(container, &status) }
     return status
+  }
+
+  /// What the container was given, and what is set aside for it.
+  private func writeResources(_ container: ContainerPlan, _ status: inout Value) {
+    let asked = container.spec[.resources]
+    let actual = runtime.resize?.actual[container.name].map(PodMachine.resources) ?? asked
+    let allocated = runtime.resize?.allocated[container.name].map(PodMachine.resources) ?? asked
+    status[.resources] = actual.isNull ? [:] : actual
+    if !allocated[.requests].isNull { status["allocatedResources"] = allocated[.requests] }
   }
 
   /// How the instance before the one shown ended.

@@ -45,7 +45,7 @@ struct PodDemand {
     labels = pod[.metadata][.labels]
     priority = spec[.priority].number
     isTerminating = !pod[.metadata][.deletionTimestamp].isNull
-    let sums = RequestSums(spec)
+    let sums = RequestSums(GrantedResources.spec(of: pod) { $0 == "Infeasible" })
     requests = sums.requests
     scoredCPU = sums.scoredCPU
     scoredMemory = sums.scoredMemory

@@ -114,7 +114,7 @@ extension Scheduler {
     }
     guard let previous else { return true }
     return previous[.metadata][.generation] == metadata[.generation]
-      && previous[.metadata][.labels] == metadata[.labels]
+      && previous[.metadata][.labels] == metadata[.labels] && GrantedResources.arePendingAlike(pod, previous)
   }
 
   private func release(_ key: ObjectKey) {
