@@ -57,10 +57,19 @@ struct ClusterContents: Equatable {
       kept.removeAll { key, _ in chance.contains(key.text) || placing.contains(key) }
       kept.modifyValues { _, value in value = timeless(value) }
       return .object(kept)
-    case .array(let elements): return .array(elements.map(timeless))
-    case .string(let text): return isTime(text) ? "<time>" : value
+    case .array(let elements): return .array(inOrder(elements).map(timeless))
+    case .string(let text): return isTime(text) ? "<time>" : .string(setName.replace(in: text, with: "$1<hash>"))
     default: return value
     }
+  }
+
+  /// The name of a ReplicaSet in a message: the hash of a template, with the time of a restart in it.
+  private static let setName = Pattern(#"(ReplicaSet "[a-z-]+-)[a-z0-9]{6,10}(?=")"#)
+
+  /// The addresses of a service stand in the order of addresses, which depend on nodes.
+  private static func inOrder(_ elements: [Value]) -> [Value] {
+    guard elements.count > 1, elements.allSatisfy({ !$0["targetRef"].isNull }) else { return elements }
+    return elements.sorted { $0["targetRef"][.name].text < $1["targetRef"][.name].text }
   }
 
   /// `2026-01-02T03:04:05Z`

@@ -6,6 +6,7 @@ struct KnownDifferences {
   private var replacements: [(pattern: NSRegularExpression, text: String)] = []
   private var steps: [String: Set<Int>] = [:]
   private var lines: [NSRegularExpression] = []
+  private var unordered: [NSRegularExpression] = []
 
   /// - Throws: when a line can't be read, or has no reason above it.
   init(_ text: String) throws {
@@ -18,7 +19,9 @@ struct KnownDifferences {
       if line.hasPrefix("step ") {
         readSteps(line)
       } else if line.hasPrefix("line ") {
-        lines.append(try NSRegularExpression(pattern: "^(?:\(line.dropFirst(5)))$"))
+        lines.append(try Self.whole(line.dropFirst(5)))
+      } else if line.hasPrefix("unordered ") {
+        unordered.append(try Self.whole(line.dropFirst(10)))
       } else {
         try readReplacement(line)
       }
@@ -29,6 +32,10 @@ struct KnownDifferences {
   static func standard() throws -> KnownDifferences {
     let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "KubectlDifferences.txt")
     return try KnownDifferences(String(contentsOf: file, encoding: .utf8))
+  }
+
+  private static func whole(_ pattern: Substring) throws -> NSRegularExpression {
+    try NSRegularExpression(pattern: "^(?:\(pattern))$")
   }
 
   private mutating func readSteps(_ line: Substring) {
@@ -52,8 +59,14 @@ struct KnownDifferences {
     }
   }
 
-  func allows(line: String) -> Bool {
-    lines.contains { $0.firstMatch(in: line, range: NSRange(line.startIndex..., in: line)) != nil }
+  /// Whether a line of commands may come to something else.
+  func allows(line: String) -> Bool { Self.isOne(line, of: lines) }
+
+  /// Whether what a line of commands prints comes in any order.
+  func isUnordered(_ line: String) -> Bool { Self.isOne(line, of: unordered) }
+
+  private static func isOne(_ line: String, of patterns: [NSRegularExpression]) -> Bool {
+    patterns.contains { $0.firstMatch(in: line, range: NSRange(line.startIndex..., in: line)) != nil }
   }
 
   func allows(_ scenario: String, step: Int) -> Bool { steps[scenario]?.contains(step) ?? false }

@@ -51,8 +51,9 @@ enum LineCheck {
   }
 
   private static func comparable(_ text: String, _ line: String, _ known: KnownDifferences) -> [String] {
-    known.common(Normaliser.normalise(StepComparison.structure(of: withoutAges(text, line), line)))
+    let lines = known.common(Normaliser.normalise(StepComparison.structure(of: withoutAges(text, line), line)))
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    return known.isUnordered(line) ? lines.sorted() : lines
   }
 
   private static let age = Pattern(#"\b(?:\d+[dhms]){1,2}\b"#)

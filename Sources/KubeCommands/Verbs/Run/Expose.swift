@@ -48,13 +48,25 @@ enum Expose {
     builder.continuesOnError = true
     builder.readsTypes = true
     builder.arguments = line.arguments
+    var found = FoundChoices()
     try builder.visit { info in
       let exposed = try ExposedObject(info, line)
-      var service = try Overrides.apply(line, to: exposed.service(), context)
+      var service = try Overrides.apply(line, to: exposed.service(&found), context)
       if line.namesNamespace { service[.metadata][.namespace] = .string(creation.namespace) }
       try report.report("exposed", try creation.create(service, namespace: info.namespace))
     }
   }
+}
+
+/// What was found out about objects. kubectl writes it into its options, as if flags had said it, so that what was
+/// found out about the first object holds for all that follow.
+private struct FoundChoices {
+  var selector = Value.null
+  var labels = Value.null
+  /// The one port of an object, or the several ports of one, which go before it.
+  var port: Int64?
+  var ports: [Int64] = []
+  var protocols: [(port: Int64, protocolName: String)] = []
 }
 
 /// What of an object a service can be made of.
@@ -74,12 +86,13 @@ private struct ExposedObject {
     object = info.object ?? .null
   }
 
-  func service() throws(CommandError) -> Value {
+  func service(_ found: inout FoundChoices) throws(CommandError) -> Value {
     let name = line[Expose.name].isEmpty ? String(info.name.prefix(63)) : line[Expose.name]
-    let selector = try selector()
-    let ports = try ports()
+    let selector = try selector(&found)
+    let ports = try ports(&found)
     var service = Value.object("v1", "Service", name)
-    let labels = line[Expose.labels].isEmpty ? object[.metadata][.labels] : try map(line[Expose.labels], "label")
+    if found.labels.isEmpty { found.labels = object[.metadata][.labels] }
+    let labels = line[Expose.labels].isEmpty ? found.labels : try map(line[Expose.labels], "label")
     if !labels.isEmpty { service[.metadata][.labels] = labels }
     service[.spec] = ["selector": selector]
     if !ports.isEmpty { service[.spec]["ports"] = .array(ports) }
@@ -113,8 +126,13 @@ private struct ExposedObject {
 
   // MARK: Selector
 
-  private func selector() throws(CommandError) -> Value {
+  private func selector(_ found: inout FoundChoices) throws(CommandError) -> Value {
     if !line[Expose.selector].isEmpty { return try map(line[Expose.selector], "label") }
+    if found.selector.isEmpty { found.selector = try ownSelector() }
+    return found.selector
+  }
+
+  private func ownSelector() throws(CommandError) -> Value {
     let found: Value
     switch info.kind.name {
     case "Pod": found = object[.metadata][.labels]
@@ -151,24 +169,17 @@ private struct ExposedObject {
     }
   }
 
-  private func ports() throws(CommandError) -> [Value] {
-    var numbers: [Int64] = []
-    for text in line[Expose.port].split(separator: ",") {
-      guard let number = Int64(text) else {
-        throw .text("strconv.Atoi: parsing \(GoText.quoted(String(text))): invalid syntax")
-      }
-      numbers.append(number)
-    }
-    let found = introspected
+  private func ports(_ found: inout FoundChoices) throws(CommandError) -> [Value] {
+    let own = introspected
+    if !own.isEmpty { found.protocols = own }
+    var numbers = try givenPorts()
     if numbers.isEmpty {
-      for port in found where !numbers.contains(port.port) { numbers.append(port.port) }
-      if numbers.isEmpty, line[Expose.clusterIP] != "None" {
-        throw .text("couldn't find port via --port flag or introspection")
-      }
+      if found.port == nil { try find(own.map(\.port), &found) }
+      numbers = !found.ports.isEmpty ? found.ports : found.port.map { [$0] } ?? []
     }
     let target = line[Expose.targetPort]
     return numbers.enumerated().map { index, number in
-      let own = found.first { $0.port == number }?.protocolName ?? "TCP"
+      let own = found.protocols.first { $0.port == number }?.protocolName ?? "TCP"
       var port: Value = [
         "port": .int(number),
         "protocol": .string(line[Expose.protocolName].isEmpty ? own : line[Expose.protocolName]),
@@ -177,5 +188,26 @@ private struct ExposedObject {
       if numbers.count > 1 { port[.name] = .string("port-\(index + 1)") }
       return port
     }
+  }
+
+  /// Takes the ports of an object, each once.
+  private func find(_ own: [Int64], _ found: inout FoundChoices) throws(CommandError) {
+    var numbers: [Int64] = []
+    for number in own where !numbers.contains(number) { numbers.append(number) }
+    if numbers.count > 1 { found.ports = numbers } else { found.port = numbers.first }
+    if numbers.isEmpty, line[Expose.clusterIP] != "None" {
+      throw .text("couldn't find port via --port flag or introspection")
+    }
+  }
+
+  private func givenPorts() throws(CommandError) -> [Int64] {
+    var numbers: [Int64] = []
+    for text in line[Expose.port].split(separator: ",") {
+      guard let number = Int64(text) else {
+        throw .text("strconv.Atoi: parsing \(GoText.quoted(String(text))): invalid syntax")
+      }
+      numbers.append(number)
+    }
+    return numbers
   }
 }
