@@ -15,15 +15,15 @@ private struct KeptObject: Codable {
 extension Store {
   /// How many objects there are. An event, which is only copied, counts for a quarter.
   public var weight: Int {
-    tables.reduce(0) { $0 + ($1.key == .event ? $1.value.count / 4 : $1.value.count) }
+    kinds.reduce(0) { $0 + ($1 == .event ? count($1) / 4 : count($1)) }
   }
 
   /// All objects but events, those that were changed longest ago first.
   public var settled: [SettledObject] {
     var all: [SettledObject] = []
-    for (kind, table) in tables where kind != .event {
-      for key in table.sortedKeys(namespace: nil) {
-        guard let object = table.object(key) else { continue }
+    for kind in kinds where kind != .event {
+      for key in keys(kind) {
+        guard let object = object(key) else { continue }
         all.append((key, object, Int64(object[.metadata][.resourceVersion].text) ?? 0))
       }
     }
@@ -35,9 +35,9 @@ extension Store {
   /// - Parameter events: reads what `packedEvents` was, when somebody asks for an event.
   public func keep(_ archive: Archive, events: @escaping () -> [UInt8]? = { nil }) {
     archive.keep(&revision)
-    let kinds = archive.isReading ? [] : tables.keys.sorted().filter { $0 != .event }
+    let kinds = archive.isReading ? [] : self.kinds.filter { $0 != .event }
     var kept = kinds.flatMap { kind -> [KeptObject] in
-      guard let table = tables[kind] else { return [] }
+      guard let table = self[kind] else { return [] }
       return table.sortedKeys(namespace: nil).map { KeptObject(key: $0, text: table.text($0)) }
     }
     archive.keep(&kept)
@@ -59,5 +59,5 @@ extension Store {
   }
 
   /// All events, for a checkpoint.
-  public var packedEvents: [UInt8] { Array(tables[.event]?.packedBytes ?? []) }
+  public var packedEvents: [UInt8] { Array(self[.event]?.packedBytes ?? []) }
 }

@@ -12,7 +12,8 @@ public final class Store {
   public let clock: VirtualClock
   /// The revision of the last write.
   public internal(set) var revision: Int64
-  private(set) var tables: [KindID: Table] = [:]
+  /// The objects of each kind that ever had one, at the place of its number.
+  private(set) var tables: [Table?] = []
   private var log: Deque<StoreEvent> = []
   /// How many events left the log at its front.
   private var trimmed = 0
@@ -31,26 +32,31 @@ public final class Store {
 // MARK: Reading
 
 extension Store {
-  public func object(_ key: ObjectKey) -> Value? { tables[key.kind]?.object(key) }
+  subscript(kind: KindID) -> Table? { tables.indices.contains(Int(kind.index)) ? tables[Int(kind.index)] : nil }
 
-  public func contains(_ key: ObjectKey) -> Bool { tables[key.kind]?.contains(key) ?? false }
+  /// The kinds that ever had an object, by their numbers.
+  var kinds: [KindID] { tables.indices.filter { tables[$0] != nil }.map { KindID(index: Int32($0)) } }
 
-  public func count(_ kind: KindID) -> Int { tables[kind]?.count ?? 0 }
+  public func object(_ key: ObjectKey) -> Value? { self[key.kind]?.object(key) }
+
+  public func contains(_ key: ObjectKey) -> Bool { self[key.kind]?.contains(key) ?? false }
+
+  public func count(_ kind: KindID) -> Int { self[kind]?.count ?? 0 }
 
   /// The keys of a kind in listing order; of one namespace where one is given.
   public func keys(_ kind: KindID, namespace: String? = nil) -> ArraySlice<ObjectKey> {
-    tables[kind]?.sortedKeys(namespace: namespace) ?? []
+    self[kind]?.sortedKeys(namespace: namespace) ?? []
   }
 
   /// The objects of a kind in listing order; of one namespace where one is given.
   public func list(_ kind: KindID, namespace: String? = nil) -> [Value] {
-    guard let table = tables[kind] else { return [] }
+    guard let table = self[kind] else { return [] }
     return table.sortedKeys(namespace: namespace).compactMap { table.object($0) }
   }
 
   /// The keys of the objects of a namespace that carry a label, in listing order.
   public func keys(_ kind: KindID, namespace: String, label: Key, _ value: String) -> [ObjectKey] {
-    tables[kind]?.labelled(LabelEntry(namespace: namespace, label: label, value: value)) ?? []
+    self[kind]?.labelled(LabelEntry(namespace: namespace, label: label, value: value)) ?? []
   }
 
   /// The keys of the objects that name this uid among their owners, in listing order.
@@ -77,7 +83,7 @@ extension Store {
   /// Takes an object away and returns its last state, with the revision of the deletion.
   @discardableResult
   public func remove(_ key: ObjectKey) -> Value? {
-    guard let previous = tables[key.kind]?.remove(key) else { return nil }
+    guard let previous = self[key.kind]?.remove(key) else { return nil }
     var last = previous
     stamp(&last)
     reindex(key, from: previous, to: nil)
@@ -86,9 +92,10 @@ extension Store {
   }
 
   func table(_ kind: KindID) -> Table {
-    if let table = tables[kind] { return table }
-    let table = Table()
-    tables[kind] = table
+    if let table = self[kind] { return table }
+    let (table, place) = (Table(), Int(kind.index))
+    if place >= tables.count { tables += [Table?](repeating: nil, count: place + 1 - tables.count) }
+    tables[place] = table
     return table
   }
 
