@@ -26,7 +26,7 @@ public final class CronJobController: RetryingController {
 
   public func observe(_ event: StoreEvent) {
     if event.key.kind == .cronJob { return queue.add(event.key) }
-    guard let owner = event.object.controllerReference, owner[.kind].text == "CronJob" else { return }
+    guard let owner = event.controller, owner[.kind].text == "CronJob" else { return }
     queue.add(ObjectKey(.cronJob, event.key.namespace, owner[.name].text))
   }
 

@@ -56,8 +56,8 @@ public final class DeploymentController: RetryingController {
 extension DeploymentController {
   private func observeSet(_ event: StoreEvent) {
     sets.note(event) { ReplicaSetView($0, $1) }
-    let controller = event.object.controllerReference
-    if let old = event.previous?.controllerReference, old[.uid] != controller?[.uid] {
+    let controller = event.controller
+    if let old = event.previousController, old[.uid] != controller?[.uid] {
       enqueue(old, event.key.namespace)
     }
     if let controller { return enqueue(controller, event.key.namespace) }
@@ -75,7 +75,7 @@ extension DeploymentController {
   /// Only Recreate looks at pods: it goes on when the last old one is gone.
   private func observePod(_ event: StoreEvent) {
     pods.note(event)
-    guard event.change == .deleted, let owner = event.object.controllerReference,
+    guard event.change == .deleted, let owner = event.controller,
       owner[.kind].text == "ReplicaSet",
       let set = registry.store.object(ObjectKey(.replicaSet, event.key.namespace, owner[.name].text)),
       let deployment = set.controllerReference

@@ -124,7 +124,7 @@ extension EndpointsController {
   /// Somebody deleted what this controller keeps: it is made again from what is known.
   private func restore(_ event: StoreEvent) {
     let service =
-      event.key.kind == .endpoints ? event.key.name : event.object.controllerReference?[.name].text ?? ""
+      event.key.kind == .endpoints ? event.key.name : event.controller?[.name].text ?? ""
     let key = ObjectKey(.service, event.key.namespace, service)
     guard let state = services[key] else { return }
     if event.key.kind == .endpointSlice {

@@ -119,7 +119,7 @@ public final class PodIndex {
     guard event.revision > revision else { return }
     revision = event.revision
     let before = views.view(event.key)
-    let isSetMember = event.object.controllerReference?[.kind].text == "StatefulSet"
+    let isSetMember = event.controller?[.kind].text == "StatefulSet"
     views.note(event, isRelevant: !isSetMember) { PodView($0, $1, before: before, at: event.at) }
   }
 }

@@ -35,7 +35,7 @@ public final class JobController: RetryingController {
 
   private func observePod(_ event: StoreEvent) {
     pods.note(event)
-    guard let controller = event.object.controllerReference ?? event.previous?.controllerReference,
+    guard let controller = event.controller ?? event.previousController,
       controller[.kind].text == "Job"
     else { return }
     let key = ObjectKey(.job, event.key.namespace, controller[.name].text)

@@ -68,8 +68,8 @@ public final class ReplicaSetController: RetryingController {
 extension ReplicaSetController {
   private func observePod(_ event: StoreEvent) {
     pods.note(event)
-    let controller = event.object.controllerReference
-    let old = event.previous?.controllerReference
+    let controller = event.controller
+    let old = event.previousController
     if let old, old[.uid] != controller?[.uid] { enqueue(old, event.key.namespace) }
     if let controller { return enqueue(controller, event.key.namespace) }
     guard event.change != .deleted else { return }

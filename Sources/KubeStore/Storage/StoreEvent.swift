@@ -15,6 +15,9 @@ public final class StoreEvent: Sendable {
   public let previous: Value?
   public let revision: Int64
   public let at: Instant
+  /// The reference to the object's controller, and to the one it had before, which a dozen of readers ask for.
+  public let controller: Value?
+  public let previousController: Value?
 
   public init(
     change: Change, key: ObjectKey, object: Value, previous: Value?, revision: Int64, at: Instant
@@ -25,5 +28,8 @@ public final class StoreEvent: Sendable {
     self.previous = previous
     self.revision = revision
     self.at = at
+    // Events, every other object that is written, belong to nobody.
+    controller = key.kind == .event ? nil : object.controllerReference
+    previousController = key.kind == .event ? nil : previous?.controllerReference
   }
 }
