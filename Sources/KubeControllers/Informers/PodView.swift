@@ -89,6 +89,13 @@ extension PodView {
   /// Whether it counts for controllers that only want a number of pods (`controller.IsPodActive`).
   var isActive: Bool { !isFailedOrSucceeded && !isTerminating }
 
+  /// Whether it is the same pod in the same state, wherever it runs.
+  func counts(as other: PodView) -> Bool {
+    phase == other.phase && isReady == other.isReady && readySince == other.readySince
+      && sighting == other.sighting && isTerminating == other.isTerminating && uid == other.uid
+      && labels == other.labels
+  }
+
   /// Ready for long enough (`podutil.IsPodAvailable`).
   func isAvailable(_ minReady: TimeSpan, _ now: Instant) -> Bool {
     isReady && (minReady == .zero || readySince + minReady <= now)

@@ -17,7 +17,7 @@ struct Member: OwnedView, Sendable {
   /// What the set that controls it says of it; nil as long as none does.
   var verdict: Verdict?
 
-  struct Verdict: Sendable {
+  struct Verdict: Sendable, Equatable {
     /// Whether the set may keep it: its name and its labels fit.
     var isMember: Bool
     /// Whether its volumes are the claims of its ordinal (`storageMatches`).
@@ -87,6 +87,11 @@ extension Member {
     verdict = Verdict(
       isMember: selector.matches(pod.labels) && isMember(of: set.name),
       storageMatches: set.storageMatches(object, ordinal))
+  }
+
+  /// Whether a plan can't tell it from what it was: most changes of a pod are about where and how it runs.
+  func counts(as other: Member) -> Bool {
+    pod.counts(as: other.pod) && verdict == other.verdict
   }
 
   /// Whether it runs, is ready and is what it should be. So are most members at most times, so that a plan which looks

@@ -32,6 +32,10 @@ public final class StatefulSetController: ControlLoop {
     /// A claim whose end the next look waits for.
     var staleClaim: ObjectKey?
 
+    /// Whether a look may find more to do although its pods are as they were: claims wake nobody, and a refusal is
+    /// tried again.
+    var looksAtEveryChange: Bool { !spec.claimTemplates.isEmpty || failure != nil }
+
     /// What can't be read off the set.
     fileprivate var trouble: Trouble? {
       get { failure == nil && staleClaim == nil ? nil : Trouble(failure: failure, staleClaim: staleClaim) }
@@ -122,16 +126,18 @@ extension StatefulSetController {
   }
 
   private func observePod(_ event: StoreEvent) {
-    let controller = event.object.controllerReference
+    let controller = event.controller
     let before = members.view(event.key)
+    var isNews = true
     members.note(event, isRelevant: controller == nil || controller?[.kind].text == "StatefulSet") {
       var member = Member($0, $1, before: before, at: event.at)
       judge(&member, $1, before: before, controller)
+      isNews = before.map { !member.counts(as: $0) } ?? true
       return member
     }
-    let oldController = event.previous?.controllerReference
+    let oldController = event.previousController
     if let oldController, oldController[.uid] != controller?[.uid] { enqueue(controlledBy: oldController, event) }
-    if let controller { return enqueue(controlledBy: controller, event) }
+    if let controller { return enqueue(controlledBy: controller, event, isNews: isNews) }
     guard event.change != .deleted else { return }
     let labels = event.object[.metadata][.labels]
     if event.change == .added || oldController != nil || event.previous?[.metadata][.labels] != labels {
@@ -139,9 +145,11 @@ extension StatefulSetController {
     }
   }
 
-  private func enqueue(controlledBy controller: Value, _ event: StoreEvent) {
+  private func enqueue(controlledBy controller: Value, _ event: StoreEvent, isNews: Bool = true) {
+    guard controller[.kind].text == "StatefulSet" else { return }
     let key = ObjectKey(.statefulSet, event.key.namespace, controller[.name].text)
-    if controller[.kind].text == "StatefulSet", sets[key]?.spec.uid == controller[.uid].text { queue.add(key) }
+    guard let state = sets[key], state.spec.uid == controller[.uid].text else { return }
+    if isNews || state.looksAtEveryChange { queue.add(key) }
   }
 
   /// An orphan may be what a set waits for.
