@@ -50,4 +50,17 @@ extension Key {
   public static let schedulingGates: Key = "schedulingGates"
   public static let topologySpreadConstraints: Key = "topologySpreadConstraints"
   public static let overhead: Key = "overhead"
+  public static let runtimeClassName: Key = "runtimeClassName"
+  public static let podAffinity: Key = "podAffinity"
+  public static let podAntiAffinity: Key = "podAntiAffinity"
+  public static let restartPolicyRules: Key = "restartPolicyRules"
+  public static let seconds: Key = "seconds"
+  public static let sources: Key = "sources"
+  public static let secretName: Key = "secretName"
+
+  // Nodes
+  public static let podCIDR: Key = "podCIDR"
+  public static let podCIDRs: Key = "podCIDRs"
+  public static let renewTime: Key = "renewTime"
+  public static let lastHeartbeatTime: Key = "lastHeartbeatTime"
 }

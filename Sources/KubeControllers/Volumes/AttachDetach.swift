@@ -159,7 +159,7 @@ extension AttachDetach {
       let attachment: Value = [
         .metadata: [.name: .string(key.name)],
         .spec: [
-          "attacher": volume[.spec]["csi"]["driver"], .nodeName: .string(need.node),
+          "attacher": volume[.spec][.csi]["driver"], .nodeName: .string(need.node),
           .source: ["persistentVolumeName": .string(need.volume)],
         ],
       ]
@@ -220,7 +220,7 @@ extension AttachDetach {
   private func mayDetach(_ need: Need) -> Bool {
     guard let node = registry.store.object(ObjectKey(.node, "", need.node)) else { return true }
     let isReady = node[.status][.conditions].first(where: .type, is: "Ready")?[.status].text == "True"
-    let isOut = node[.spec]["taints"].elements.contains { $0[.key].text == "node.kubernetes.io/out-of-service" }
+    let isOut = node[.spec][.taints].elements.contains { $0[.key].text == "node.kubernetes.io/out-of-service" }
     if isReady || isOut { return true }
     let end = forced[need] ?? registry.now + Self.patience
     forced[need] = end

@@ -23,7 +23,7 @@ public final class EphemeralVolumes: ControlLoop {
 
   public func observe(_ event: StoreEvent) {
     guard event.change == .added, event.object[.metadata][.deletionTimestamp].isNull,
-      event.object[.spec][.volumes].elements.contains(where: { $0["ephemeral"].object != nil })
+      event.object[.spec][.volumes].elements.contains(where: { $0[.ephemeral].object != nil })
     else { return }
     queue.add(event.key)
   }
@@ -36,7 +36,7 @@ public final class EphemeralVolumes: ControlLoop {
   public func work() -> Bool {
     guard let key = queue.pop(now: registry.now) else { return false }
     guard let pod = registry.store.object(key), pod[.metadata][.deletionTimestamp].isNull else { return true }
-    for volume in pod[.spec][.volumes].elements where volume["ephemeral"].object != nil { makeClaim(pod, volume, key) }
+    for volume in pod[.spec][.volumes].elements where volume[.ephemeral].object != nil { makeClaim(pod, volume, key) }
     return true
   }
 
@@ -49,7 +49,7 @@ public final class EphemeralVolumes: ControlLoop {
       recorder.record(pod, .warning, "EphemeralVolume", message)
       return
     }
-    let template = volume["ephemeral"]["volumeClaimTemplate"]
+    let template = volume[.ephemeral]["volumeClaimTemplate"]
     var claim: Value = [.metadata: template[.metadata].isNull ? [:] : template[.metadata], .spec: template[.spec]]
     claim[.metadata][.name] = .string(name)
     claim[.metadata][.ownerReferences] = [OwnerReferences.controller(pod)]

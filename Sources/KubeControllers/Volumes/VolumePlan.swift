@@ -57,7 +57,7 @@ struct VolumeScene {
 
   private var deletionFailure: VolumeAction {
     let name = volume[.metadata][.name].text
-    if let path = volume[.spec]["hostPath"]["path"].string {
+    if let path = volume[.spec][.hostPath][.path].string {
       return .fail(
         reason: "VolumeFailedDelete",
         message: "host_path deleter only supports /tmp/.+ but received provided \(path)")

@@ -101,7 +101,7 @@ enum PodClaims {
   static func names(_ pod: Value) -> [String] {
     pod[.spec][.volumes].elements.compactMap { volume in
       if let name = volume[.persistentVolumeClaim][.claimName].string { return name }
-      return volume["ephemeral"].object == nil ? nil : "\(pod[.metadata][.name].text)-\(volume[.name].text)"
+      return volume[.ephemeral].object == nil ? nil : "\(pod[.metadata][.name].text)-\(volume[.name].text)"
     }
   }
 }

@@ -14,8 +14,8 @@ public struct Toleration: Hashable, Sendable {
     key = toleration[.key].text
     isExists = toleration[.operator].text == "Exists"
     value = toleration[.value].text
-    effect = toleration["effect"].text
-    seconds = toleration["tolerationSeconds"].int
+    effect = toleration[.effect].text
+    seconds = toleration[.tolerationSeconds].int
   }
 
   /// Whether it speaks of a taint (`v1.Toleration.ToleratesTaint`): an empty key with Exists means every taint.
@@ -34,7 +34,7 @@ public struct Taint: Hashable, Sendable {
   public init(_ taint: Value) {
     key = taint[.key].text
     value = taint[.value].text
-    effect = taint["effect"].text
+    effect = taint[.effect].text
   }
 
   /// Whether it keeps pods away that don't tolerate it.

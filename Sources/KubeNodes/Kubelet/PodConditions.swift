@@ -73,21 +73,11 @@ struct PodConditions {
 
   private var isFinal: Bool { phase == "Succeeded" || phase == "Failed" }
 
-  /// Made of its fields in order: no other part of a pod is written as often.
   private func condition(_ type: String, _ finding: Finding, _ old: Value?, _ present: Value) -> Value {
     let text = finding.isTrue ? "True" : "False"
     let since = old?[.status].string == text ? old?[.lastTransitionTime] ?? .null : present
-    var fields: [Object.Entry] = []
-    fields.reserveCapacity(7)
-    fields.append(Object.Entry(.lastProbeTime, .null))
-    fields.append(Object.Entry(.lastTransitionTime, since))
-    if let message = finding.message { fields.append(Object.Entry(.message, .string(message))) }
-    let generation = pod[.metadata][.generation]
-    if generation.int != nil { fields.append(Object.Entry(.observedGeneration, generation)) }
-    if let reason = finding.reason { fields.append(Object.Entry(.reason, .string(reason))) }
-    fields.append(Object.Entry(.status, .string(text)))
-    fields.append(Object.Entry(.type, .string(type)))
-    return .object(Object(ascending: fields))
+    return PodCondition.condition(
+      type, text, since: since, finding.reason, finding.message, generation: pod[.metadata][.generation])
   }
 }
 

@@ -190,7 +190,7 @@ extension PodMachine {
 /// The restart rules of one container (`restartPolicyRules`): the first that fits the exit code decides.
 enum RestartRules {
   static func decide(_ container: Value, exitCode: Int64) -> Bool? {
-    for rule in container["restartPolicyRules"].elements {
+    for rule in container[.restartPolicyRules].elements {
       let codes = rule["exitCodes"]
       let isListed = codes[.values].elements.contains { $0.number == exitCode }
       guard isListed == (codes[.operator].text == "In") else { continue }

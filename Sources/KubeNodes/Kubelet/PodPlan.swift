@@ -32,7 +32,7 @@ enum ProbeHandler: Equatable {
     if probe[.httpGet].object != nil {
       self = .http
     } else if probe[.tcpSocket].object != nil {
-      let port = probe[.tcpSocket]["port"]
+      let port = probe[.tcpSocket][.port]
       self = .tcp(port: port.string ?? String(port.number))
     } else if probe[.grpc].object != nil {
       self = .grpc
@@ -152,7 +152,7 @@ struct PodPlan: Equatable {
 /// How long a lifecycle hook takes: what it sleeps, as far as that can be read off it.
 enum HookTime {
   static func of(_ hook: Value) -> TimeSpan {
-    if let seconds = hook["sleep"]["seconds"].int { return .seconds(max(seconds, 0)) }
+    if let seconds = hook[.sleep][.seconds].int { return .seconds(max(seconds, 0)) }
     let words = hook[.exec][.command].elements.map(\.text)
     return bareSleep(words) ?? words.map { sleeps(in: $0) }.max() ?? .zero
   }

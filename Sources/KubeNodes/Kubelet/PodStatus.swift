@@ -31,11 +31,11 @@ struct PodStatus {
   private func writeAddresses(_ status: inout Value) {
     if !runtime.hostAddress.isEmpty {
       status[.hostIP] = .string(runtime.hostAddress)
-      status[.hostIPs] = [[.ip: .string(runtime.hostAddress)]]
+      status[.hostIPs] = [.object(ascending: Object.Entry(.ip, .string(runtime.hostAddress)))]
     }
     if let address = runtime.address {
       status[.podIP] = .string(address)
-      status[.podIPs] = [[.ip: .string(address)]]
+      status[.podIPs] = [.object(ascending: Object.Entry(.ip, .string(address)))]
     }
   }
 
@@ -192,13 +192,18 @@ extension PodStatus {
     var hasImage = id != nil
     if detail == .plain, case .waiting = shown { hasImage = false }
     let image = hasImage ? images.of(container.image) : (name: .string(container.image), id: "")
-    var status: Value = [
-      .image: image.name, .imageID: image.id,
-      .lastState: lastState(runtime, shown), .name: .string(container.name), .ready: .bool(isReady),
-      .restartCount: .int(runtime.restarts), .state: shown.value,
-    ]
-    if container.role != .ephemeral { status[.started] = .bool(isStarted) }
-    if let id { status[.containerID] = .string(id) }
+    var fields: [Object.Entry] = []
+    fields.reserveCapacity(9)
+    if let id { fields.append(Object.Entry(.containerID, .string(id))) }
+    fields.append(Object.Entry(.image, image.name))
+    fields.append(Object.Entry(.imageID, image.id))
+    fields.append(Object.Entry(.lastState, lastState(runtime, shown)))
+    fields.append(Object.Entry(.name, .string(container.name)))
+    fields.append(Object.Entry(.ready, .bool(isReady)))
+    fields.append(Object.Entry(.restartCount, .int(runtime.restarts)))
+    if container.role != .ephemeral { fields.append(Object.Entry(.started, .bool(isStarted))) }
+    fields.append(Object.Entry(.state, shown.value))
+    var status = Value.object(Object(ascending: fields))
     if detail == .full, id != nil { writeResources(container, &status) }
     return status
   }
@@ -224,11 +229,13 @@ extension ShownState {
   var value: Value {
     switch self {
     case .waiting(let reason, let message):
-      var waiting: Value = [.reason: .string(reason)]
+      var waiting = Value.object(ascending: Object.Entry(.reason, .string(reason)))
       if let message { waiting[.message] = .string(message) }
-      return [.waiting: waiting]
-    case .running(let running): return [.running: [.startedAt: .string(running.since.rfc3339)]]
-    case .ended(let end): return [.terminated: end.value]
+      return .object(ascending: Object.Entry(.waiting, waiting))
+    case .running(let running):
+      let since = Value.object(ascending: Object.Entry(.startedAt, .string(running.since.rfc3339)))
+      return .object(ascending: Object.Entry(.running, since))
+    case .ended(let end): return .object(ascending: Object.Entry(.terminated, end.value))
     }
   }
 }

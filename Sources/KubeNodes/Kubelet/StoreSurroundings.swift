@@ -31,7 +31,7 @@ struct StoreSurroundings: KubeletSurroundings {
     pod[.spec][.volumes].elements.compactMap { volume in
       let claim =
         volume[.persistentVolumeClaim][.claimName].string
-        ?? (volume["ephemeral"].object == nil ? nil : "\(pod[.metadata][.name].text)-\(volume[.name].text)")
+        ?? (volume[.ephemeral].object == nil ? nil : "\(pod[.metadata][.name].text)-\(volume[.name].text)")
       return claim.map(isAttached) ?? true ? nil : volume[.name].text
     }
   }
@@ -54,16 +54,16 @@ struct StoreSurroundings: KubeletSurroundings {
   }
 
   private func problem(of volume: Value) -> String? {
-    if let problem = missing(.configMap, volume["configMap"]) { return problem }
-    let secret = volume["secret"]
+    if let problem = missing(.configMap, volume[.configMap]) { return problem }
+    let secret = volume[.secret]
     if secret.object != nil,
-      let problem = missing(.secret, [.name: secret["secretName"], .optional: secret[.optional]])
+      let problem = missing(.secret, [.name: secret[.secretName], .optional: secret[.optional]])
     {
       return problem
     }
-    for source in volume["projected"]["sources"].elements {
-      if let problem = missing(.configMap, source["configMap"]) { return problem }
-      if let problem = missing(.secret, source["secret"]) { return problem }
+    for source in volume[.projected][.sources].elements {
+      if let problem = missing(.configMap, source[.configMap]) { return problem }
+      if let problem = missing(.secret, source[.secret]) { return problem }
     }
     return nil
   }
@@ -83,7 +83,7 @@ struct StoreSurroundings: KubeletSurroundings {
     let name = reference[.name].text
     let key = Key(reference[.key].text)
     guard let object = store.object(ObjectKey(kind, namespace, name)) else { return nil }
-    if !object[.data][key].isNull || !object["binaryData"][key].isNull { return nil }
+    if !object[.data][key].isNull || !object[.binaryData][key].isNull { return nil }
     let kindName = kind == .secret ? "Secret" : "ConfigMap"
     return "couldn't find key \(key) in \(kindName) \(namespace)/\(name)"
   }

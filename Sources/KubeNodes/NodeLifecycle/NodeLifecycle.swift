@@ -88,7 +88,7 @@ extension NodeLifecycle {
 
   /// The last heartbeat: the lease has it, or the node was never heard of after it was made.
   private func lastHeard(_ name: String, _ node: Value) -> Instant {
-    let renewed = registry.store.object(Heartbeats.leaseKey(name))?[.spec]["renewTime"].text ?? ""
+    let renewed = registry.store.object(Heartbeats.leaseKey(name))?[.spec][.renewTime].text ?? ""
     return Instant(rfc3339: renewed) ?? Instant(rfc3339: node[.metadata][.creationTimestamp].text) ?? registry.now
   }
 
@@ -149,8 +149,8 @@ extension NodeLifecycle {
   }
 
   private func hasEvictionTaint(_ node: Value) -> Bool {
-    node[.spec]["taints"].elements.contains {
-      $0["effect"].text == "NoExecute" && [NodeTaints.notReady, NodeTaints.unreachable].contains($0[.key].text)
+    node[.spec][.taints].elements.contains {
+      $0[.effect].text == "NoExecute" && [NodeTaints.notReady, NodeTaints.unreachable].contains($0[.key].text)
     }
   }
 

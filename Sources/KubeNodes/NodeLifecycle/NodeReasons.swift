@@ -20,8 +20,8 @@ struct NodeReasons {
   func all() -> [Reason] {
     var reasons: [Reason] = []
     if let silentSince { reasons.append(silent(silentSince)) }
-    if node[.spec]["unschedulable"].isTrue { reasons.append(cordoned) }
-    for taint in node[.spec]["taints"].elements where !taint[.key].text.hasPrefix("node.kubernetes.io/") {
+    if node[.spec][.unschedulable].isTrue { reasons.append(cordoned) }
+    for taint in node[.spec][.taints].elements where !taint[.key].text.hasPrefix("node.kubernetes.io/") {
       reasons.append(tainted(taint))
     }
     return reasons
@@ -44,11 +44,11 @@ struct NodeReasons {
 
   private func tainted(_ taint: Value) -> Reason {
     let value = taint[.value].text
-    let name = taint[.key].text + (value.isEmpty ? "" : "=\(value)") + ":" + taint["effect"].text
+    let name = taint[.key].text + (value.isEmpty ? "" : "=\(value)") + ":" + taint[.effect].text
     return Reason(
       subject: key, rule: "Taint", message: "The node has the taint \(name): only pods that tolerate it may run there.",
       remedies: [
-        Remedy("kubectl taint nodes \(key.name) \(taint[.key].text):\(taint["effect"].text)-", "takes it off")
+        Remedy("kubectl taint nodes \(key.name) \(taint[.key].text):\(taint[.effect].text)-", "takes it off")
       ])
   }
 }

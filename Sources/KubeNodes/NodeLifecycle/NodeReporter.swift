@@ -80,7 +80,7 @@ public final class NodeReporter: ControlLoop {
     let key = Heartbeats.leaseKey(node[.metadata][.name].text)
     do throws(APIStatus) {
       if registry.store.contains(key) {
-        try registry.modify(key) { $0[.spec]["renewTime"] = .string(instant.rfc3339Micro) }
+        try registry.modify(key) { $0[.spec][.renewTime] = .string(instant.rfc3339Micro) }
       } else {
         let lease = Heartbeats.lease(of: node, renewed: instant)
         try registry.create(registry.kind(.lease), namespace: Heartbeats.leaseNamespace, lease)
@@ -102,10 +102,10 @@ extension NodeReporter {
     var object = object
     if key.kind == .lease {
       let beat = Heartbeats.last(since: since, every: Heartbeats.leaseInterval, now: registry.now)
-      object[.spec]["renewTime"] = .string(beat.rfc3339Micro)
+      object[.spec][.renewTime] = .string(beat.rfc3339Micro)
     } else {
       let beat = Heartbeats.last(since: since, every: Heartbeats.statusInterval, now: registry.now)
-      object[.status][.conditions].modifyElements { $0["lastHeartbeatTime"] = .string(beat.rfc3339) }
+      object[.status][.conditions].modifyElements { $0[.lastHeartbeatTime] = .string(beat.rfc3339) }
     }
     return object
   }

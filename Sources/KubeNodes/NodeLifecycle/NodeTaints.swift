@@ -26,19 +26,19 @@ enum NodeTaints {
       let status = node[.status][.conditions].first(where: .type, is: rule.type)?[.status].text
       if status == rule.status { keys.append(rule.key) }
     }
-    if node[.spec]["unschedulable"].isTrue { keys.append(unschedulable) }
+    if node[.spec][.unschedulable].isTrue { keys.append(unschedulable) }
     return keys
   }
 
   /// The taints of a node with the NoSchedule taints of its conditions brought up to date; `nil` where they are.
   static func updated(_ node: Value, _ now: String) -> Value? {
     let wanted = wanted(node)
-    let old = node[.spec]["taints"].elements
+    let old = node[.spec][.taints].elements
     var taints = old.filter { taint in
-      !(taint["effect"].text == "NoSchedule" && managed.contains(taint[.key].text)
+      !(taint[.effect].text == "NoSchedule" && managed.contains(taint[.key].text)
         && !wanted.contains(taint[.key].text))
     }
-    for key in wanted where !taints.contains(where: { $0[.key].text == key && $0["effect"].text == "NoSchedule" }) {
+    for key in wanted where !taints.contains(where: { $0[.key].text == key && $0[.effect].text == "NoSchedule" }) {
       taints.append([.key: .string(key), "effect": "NoSchedule", "timeAdded": .string(now)])
     }
     return taints == old ? nil : .array(taints)
@@ -55,12 +55,12 @@ enum NodeTaints {
 
   /// The taints of a node with `key` as its only NoExecute taint of this kind; `nil` where that is so.
   static func withEviction(_ key: String?, _ node: Value, _ now: String) -> Value? {
-    let old = node[.spec]["taints"].elements
+    let old = node[.spec][.taints].elements
     var taints = old.filter { taint in
-      let isOurs = taint["effect"].text == "NoExecute" && [notReady, unreachable].contains(taint[.key].text)
+      let isOurs = taint[.effect].text == "NoExecute" && [notReady, unreachable].contains(taint[.key].text)
       return !isOurs || taint[.key].text == key
     }
-    if let key, !taints.contains(where: { $0[.key].text == key && $0["effect"].text == "NoExecute" }) {
+    if let key, !taints.contains(where: { $0[.key].text == key && $0[.effect].text == "NoExecute" }) {
       taints.append([.key: .string(key), "effect": "NoExecute", "timeAdded": .string(now)])
     }
     return taints == old ? nil : .array(taints)

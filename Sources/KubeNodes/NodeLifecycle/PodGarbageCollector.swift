@@ -53,7 +53,7 @@ public final class PodGarbageCollector: ControlLoop {
 
   private func isOutOfService(_ node: Value) -> Bool {
     guard NodeTaints.eviction(node) != nil else { return false }
-    return node[.spec]["taints"].elements.contains { $0[.key].text == NodeTaints.outOfService }
+    return node[.spec][.taints].elements.contains { $0[.key].text == NodeTaints.outOfService }
   }
 
   private func collect(_ key: ObjectKey, _ pod: Value) {

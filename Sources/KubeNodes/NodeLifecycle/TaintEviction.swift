@@ -64,7 +64,7 @@ public final class TaintEviction: ControlLoop {
 
   private func observeNode(_ event: StoreEvent) {
     let name = event.key.name
-    let now = event.change == .deleted ? [] : event.object[.spec]["taints"].elements.map(Taint.init)
+    let now = event.change == .deleted ? [] : event.object[.spec][.taints].elements.map(Taint.init)
     let hard = now.filter { $0.effect == "NoExecute" }
     guard hard != taints[name] ?? [] else { return }
     taints[name] = hard.isEmpty ? nil : hard

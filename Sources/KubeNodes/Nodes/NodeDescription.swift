@@ -51,11 +51,11 @@ extension NodeDescription {
     metadata[.annotations] = Value([("node.alpha.kubernetes.io/ttl", "0")] + annotations)
     var spec: Value = [:]
     if let podRange {
-      spec["podCIDR"] = .string(podRange)
-      spec["podCIDRs"] = [.string(podRange)]
+      spec[.podCIDR] = .string(podRange)
+      spec[.podCIDRs] = [.string(podRange)]
     }
-    if !taints.isEmpty { spec["taints"] = .array(taints) }
-    if isUnschedulable { spec["unschedulable"] = true }
+    if !taints.isEmpty { spec[.taints] = .array(taints) }
+    if isUnschedulable { spec[.unschedulable] = true }
     return [
       .apiVersion: "v1", .kind: "Node", .metadata: metadata, .spec: spec,
       .status: status(index: index, version: version, detail: detail, now: now),
@@ -139,7 +139,7 @@ public enum NodeConditions {
     if conditions.first(where: .type, is: "Ready") == nil {
       var never = condition(
         "Ready", "Unknown", "NodeStatusNeverUpdated", "Kubelet never posted node status.", now)
-      never["lastHeartbeatTime"] = node[.metadata][.creationTimestamp]
+      never[.lastHeartbeatTime] = node[.metadata][.creationTimestamp]
       conditions.append(never)
     }
     return conditions

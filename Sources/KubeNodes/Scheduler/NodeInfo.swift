@@ -33,10 +33,10 @@ final class NodeInfo {
     self.node = node
     labels = node[.metadata][.labels]
     hasHostName = domain(SpreadScores.host) != nil
-    taints = node[.spec]["taints"].elements.map(Taint.init)
+    taints = node[.spec][.taints].elements.map(Taint.init)
     softTaints = taints.filter { $0.effect == "PreferNoSchedule" }
-    isUnschedulable = node[.spec]["unschedulable"].isTrue
-    let list = node[.status]["allocatable"]
+    isUnschedulable = node[.spec][.unschedulable].isTrue
+    let list = node[.status][.allocatable]
     allocatable = ResourceVector(list)
     maxPods = ResourceAmount.of(list[ResourceVector.podsKey], isCPU: false)
   }

@@ -37,8 +37,8 @@ struct PodAffinityTerms: Hashable {
   private static let preferredKey: Key = "preferredDuringSchedulingIgnoredDuringExecution"
 
   init?(_ affinity: Value, namespace: String, labels: Value) {
-    let near = affinity["podAffinity"]
-    let far = affinity["podAntiAffinity"]
+    let near = affinity[.podAffinity]
+    let far = affinity[.podAntiAffinity]
     guard near.object != nil || far.object != nil else { return nil }
     func term(_ value: Value) -> PodTerm { PodTerm(value, namespace: namespace, labels: labels) }
     func weighted(_ value: Value) -> WeightedTerm {

@@ -53,7 +53,7 @@ struct PodDemand {
     tolerations = spec[.tolerations].elements.map(Toleration.init)
     nodeSelector = spec[.nodeSelector]
     let affinity = spec[.affinity]
-    nodeAffinity = NodeAffinity(affinity["nodeAffinity"])
+    nodeAffinity = NodeAffinity(affinity[.nodeAffinity])
     choosesNodes = nodeAffinity != nil || !nodeSelector.fields.isEmpty
     podAffinity = PodAffinityTerms(affinity, namespace: key.namespace, labels: labels)
     spread = spec[.topologySpreadConstraints].elements.compactMap {
@@ -133,7 +133,7 @@ struct ClaimUse: Equatable {
       if let name = volume[.persistentVolumeClaim][.claimName].string {
         return ClaimUse(name: name, isEphemeral: false)
       }
-      if volume["ephemeral"].object != nil {
+      if volume[.ephemeral].object != nil {
         return ClaimUse(name: "\(pod[.metadata][.name].text)-\(volume[.name].text)", isEphemeral: true)
       }
       return nil

@@ -156,7 +156,7 @@ struct PreemptionBudgets {
     var budgets = store.list(.podDisruptionBudget).map { budget in
       (
         namespace: budget[.metadata][.namespace].text, selector: LabelSelector(spec: budget[.spec][.selector]),
-        left: budget[.status]["disruptionsAllowed"].number
+        left: budget[.status][.disruptionsAllowed].number
       )
     }
     for pod in pods {

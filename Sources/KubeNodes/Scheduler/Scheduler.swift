@@ -148,7 +148,7 @@ extension Scheduler {
     guard event.change != .deleted else { return view.removeNode(event.key.name) }
     if let previous = event.previous, previous[.spec] == event.object[.spec],
       previous[.metadata][.labels] == event.object[.metadata][.labels],
-      previous[.status]["allocatable"] == event.object[.status]["allocatable"]
+      previous[.status][.allocatable] == event.object[.status][.allocatable]
     {
       return
     }
