@@ -5,13 +5,18 @@ import KubeObjects
 enum PodTemplate {
   /// A pod with the template's labels, annotations, finalizers and spec, controlled by `owner`.
   static func pod(_ template: Value, owner: Value) -> Value {
-    let source = template[.metadata]
-    let name = owner[.metadata][.name].text
-    var metadata: Value = [
-      .namespace: owner[.metadata][.namespace], .generateName: .string("\(name)-"),
-      .ownerReferences: [OwnerReferences.controller(owner)],
-    ]
-    for key in [Key.labels, .annotations, .finalizers] { metadata.set(key, source.fields[key]) }
-    return [.metadata: metadata, .spec: template[.spec]]
+    let source = template[.metadata].fields
+    var fields: [Object.Entry] = []
+    fields.reserveCapacity(12)
+    func take(_ key: Key) { if let value = source[key] { fields.append(Object.Entry(key, value)) } }
+    take(.annotations)
+    take(.finalizers)
+    fields.append(Object.Entry(.generateName, .string(owner[.metadata][.name].text + "-")))
+    take(.labels)
+    fields.append(Object.Entry(.namespace, owner[.metadata][.namespace]))
+    fields.append(Object.Entry(.ownerReferences, [OwnerReferences.controller(owner)]))
+    return .object(
+      ascending: Object.Entry(.metadata, .object(Object(ascending: fields))),
+      Object.Entry(.spec, template[.spec]))
   }
 }

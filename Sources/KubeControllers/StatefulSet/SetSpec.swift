@@ -143,20 +143,20 @@ struct SetStatus: Equatable, Sendable {
 
   /// As it is stored: `replicas`, `availableReplicas` and `collisionCount` always, the others unless they are 0.
   var value: Value {
-    var status: Value = [
-      .availableReplicas: .int(availableReplicas), .collisionCount: .int(collisionCount),
-      .replicas: .int(replicas),
-    ]
-    let counts: [(Key, Int64)] = [
-      (.currentReplicas, currentReplicas), (.observedGeneration, observedGeneration),
-      (.readyReplicas, readyReplicas), (.updatedReplicas, updatedReplicas),
-    ]
-    for (key, count) in counts where count != 0 { status[key] = .int(count) }
-    for (key, text) in [(Key.currentRevision, currentRevision), (.updateRevision, updateRevision)]
-    where !text.isEmpty {
-      status[key] = .string(text)
-    }
-    return status
+    var fields: [Object.Entry] = []
+    fields.reserveCapacity(9)
+    func add(_ key: Key, _ count: Int64) { if count != 0 { fields.append(Object.Entry(key, .int(count))) } }
+    func add(_ key: Key, _ text: String) { if !text.isEmpty { fields.append(Object.Entry(key, .string(text))) } }
+    fields.append(Object.Entry(.availableReplicas, .int(availableReplicas)))
+    fields.append(Object.Entry(.collisionCount, .int(collisionCount)))
+    add(.currentReplicas, currentReplicas)
+    add(.currentRevision, currentRevision)
+    add(.observedGeneration, observedGeneration)
+    add(.readyReplicas, readyReplicas)
+    fields.append(Object.Entry(.replicas, .int(replicas)))
+    add(.updateRevision, updateRevision)
+    add(.updatedReplicas, updatedReplicas)
+    return .object(Object(ascending: fields))
   }
 
   /// Whether a stored status is to be replaced by this one (`inconsistentStatus`). A count of collisions alone

@@ -15,10 +15,10 @@ extension Value {
 public enum OwnerReferences {
   /// A reference to an owner that controls the object and blocks on it (`metav1.NewControllerRef`).
   public static func controller(_ owner: Value) -> Value {
-    [
-      .apiVersion: owner[.apiVersion], .kind: owner[.kind], .name: owner[.metadata][.name],
-      .uid: owner[.metadata][.uid], .controller: true, .blockOwnerDeletion: true,
-    ]
+    .object(
+      ascending: Object.Entry(.apiVersion, owner[.apiVersion]), Object.Entry(.blockOwnerDeletion, true),
+      Object.Entry(.controller, true), Object.Entry(.kind, owner[.kind]),
+      Object.Entry(.name, owner[.metadata][.name]), Object.Entry(.uid, owner[.metadata][.uid]))
   }
 
   /// Takes the references to an owner out of an object; the list goes with its last entry.

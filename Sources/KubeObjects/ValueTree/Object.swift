@@ -29,14 +29,17 @@ public struct Object: Equatable, Sendable {
 
   /// An object of entries that are in order already, each key once.
   @inlinable
-  public init(ascending: [Entry]) { entries = ascending }
+  public init(ascending: [Entry]) {
+    entries = ascending
+    assert(isSorted, "fields are not in order: \(keys)")
+  }
 
   init(unsorted: [Entry]) {
     entries = unsorted
     if !isSorted { sortEntries() }
   }
 
-  private var isSorted: Bool {
+  @usableFromInline var isSorted: Bool {
     entries.withUnsafeBufferPointer { buffer in
       for index in buffer.indices.dropFirst() where !buffer[index - 1].key.precedes(buffer[index].key) { return false }
       return true

@@ -192,6 +192,13 @@ extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Expres
 }
 
 extension Value {
+  /// An object of fields that are written in order, each once: what is made in great numbers is made so, for a literal
+  /// is sorted and copied first.
+  @inlinable
+  public static func object(ascending fields: Object.Entry...) -> Value { .object(Object(ascending: fields)) }
+}
+
+extension Value {
   /// A string value, or `nil` where there is no text: for optional fields of literals.
   public init?(_ text: String?) {
     guard let text else { return nil }

@@ -88,7 +88,7 @@ extension PodSecurity {
     switch request.kind.id {
     case .pod: return (object[.metadata], object[.spec])
     case .cronJob:
-      let template = object[.spec]["jobTemplate"][.spec][.template]
+      let template = object[.spec][.jobTemplate][.spec][.template]
       return (template[.metadata], template[.spec])
     case .deployment, .statefulSet, .daemonSet, .replicaSet, .replicationController, .job:
       return (object[.spec][.template][.metadata], object[.spec][.template][.spec])

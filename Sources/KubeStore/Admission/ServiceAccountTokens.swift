@@ -34,16 +34,20 @@ struct ServiceAccountTokens: AdmissionPlugin {
   private func mountToken(_ pod: inout Value, _ registry: Registry) {
     let existing = pod[.spec][.volumes].elements.map { $0[.name].text }.first { $0.hasPrefix(Self.volumePrefix) }
     let volume = existing ?? Self.volumePrefix + suffix(pod, registry)
+    let mount = Value.object(
+      ascending: Object.Entry(.mountPath, Self.mountPath), Object.Entry(.name, .string(volume)),
+      Object.Entry(.readOnly, true))
     var isMounted = false
     for list in [Key.initContainers, .containers] {
       pod[.spec].amendElements(list) { container in
         if container[.volumeMounts].elements.contains(where: { $0[.mountPath] == Self.mountPath }) { return }
-        container[.volumeMounts].append([.mountPath: Self.mountPath, .name: .string(volume), .readOnly: true])
+        container[.volumeMounts].append(mount)
         isMounted = true
       }
     }
     if isMounted, existing == nil {
-      pod[.spec][.volumes].append([.name: .string(volume), .projected: Self.tokenVolume])
+      pod[.spec][.volumes].append(
+        .object(ascending: Object.Entry(.name, .string(volume)), Object.Entry(.projected, Self.tokenVolume)))
     }
   }
 

@@ -66,17 +66,24 @@ public final class EventRecorder {
   private func create(
     _ key: ObjectKey, _ reference: Value, _ seen: Occurrence, _ message: String, count: Int64, first: Instant
   ) {
-    var source: Value = ["component": .string(component)]
-    if !seen.host.isEmpty { source[.host] = .string(seen.host) }
     let began = first == registry.now ? registry.timestamp : .string(first.rfc3339)
+    let source = source(seen.host)
     registry.write(key) { metadata in
-      [
-        .apiVersion: "v1", .count: .int(count), .eventTime: .null, .firstTimestamp: began,
-        .involvedObject: reference, .kind: "Event", .lastTimestamp: registry.timestamp, .message: .string(message),
-        .metadata: metadata, .reason: .string(seen.reason), .reportingComponent: .string(component),
-        .reportingInstance: .string(seen.host), .source: source, .type: .string(seen.type),
-      ]
+      .object(
+        ascending: Object.Entry(.apiVersion, "v1"), Object.Entry(.count, .int(count)), Object.Entry(.eventTime, .null),
+        Object.Entry(.firstTimestamp, began), Object.Entry(.involvedObject, reference),
+        Object.Entry(.kind, "Event"), Object.Entry(.lastTimestamp, registry.timestamp),
+        Object.Entry(.message, .string(message)), Object.Entry(.metadata, metadata),
+        Object.Entry(.reason, .string(seen.reason)), Object.Entry(.reportingComponent, .string(component)),
+        Object.Entry(.reportingInstance, .string(seen.host)), Object.Entry(.source, source),
+        Object.Entry(.type, .string(seen.type)))
     }
+  }
+
+  private func source(_ host: String) -> Value {
+    var fields = [Object.Entry(.component, .string(component))]
+    if !host.isEmpty { fields.append(Object.Entry(.host, .string(host))) }
+    return .object(Object(ascending: fields))
   }
 
   /// What was said before, in a checkpoint.
@@ -96,11 +103,26 @@ public final class EventRecorder {
 /// same instant of virtual time, the later ones are named after the next free nanosecond.
 enum EventNames {
   static func free(_ name: String, _ namespace: String, _ registry: Registry) -> ObjectKey {
-    var nanoseconds = registry.now.nanoseconds
+    var nanoseconds = UInt64(bitPattern: registry.now.nanoseconds)
     while true {
-      let key = ObjectKey(.event, namespace, "\(name).\(String(nanoseconds, radix: 16))")
+      let key = ObjectKey(.event, namespace, text(name, nanoseconds))
       if !registry.store.contains(key) { return key }
       nanoseconds += 1
+    }
+  }
+
+  /// `web-0.18a3c5d2f1e4b6c7`, written at once: every event has such a name.
+  private static func text(_ name: String, _ nanoseconds: UInt64) -> String {
+    let digits = max(1, (64 - nanoseconds.leadingZeroBitCount + 3) / 4)
+    let length = name.utf8.count
+    return String(unsafeUninitializedCapacity: length + 1 + digits) { text in
+      _ = text.initialize(fromContentsOf: name.utf8)
+      text[length] = UInt8(ascii: ".")
+      for place in 0..<digits {
+        let value = UInt8(truncatingIfNeeded: nanoseconds >> UInt64(4 * (digits - 1 - place))) & 15
+        text[length + 1 + place] = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+      }
+      return text.count
     }
   }
 }

@@ -74,13 +74,15 @@ public final class SeriesEventRecorder {
     _ key: ObjectKey, _ reference: Value, _ related: Value?, _ likeness: Likeness, _ note: String
   ) {
     registry.write(key) { metadata in
-      var event: Value = [
-        .action: .string(likeness.action), .apiVersion: "v1", .eventTime: .string(registry.now.rfc3339Micro),
-        .firstTimestamp: .null, .involvedObject: reference, .kind: "Event", .lastTimestamp: .null,
-        .message: .string(note), .metadata: metadata, .reason: .string(likeness.reason),
-        .reportingComponent: .string(controller), .reportingInstance: .string(instance), .source: [:],
-        .type: .string(likeness.type),
-      ]
+      var event = Value.object(
+        ascending: Object.Entry(.action, .string(likeness.action)), Object.Entry(.apiVersion, "v1"),
+        Object.Entry(.eventTime, .string(registry.now.rfc3339Micro)), Object.Entry(.firstTimestamp, .null),
+        Object.Entry(.involvedObject, reference), Object.Entry(.kind, "Event"),
+        Object.Entry(.lastTimestamp, .null), Object.Entry(.message, .string(note)),
+        Object.Entry(.metadata, metadata), Object.Entry(.reason, .string(likeness.reason)),
+        Object.Entry(.reportingComponent, .string(controller)),
+        Object.Entry(.reportingInstance, .string(instance)), Object.Entry(.source, [:]),
+        Object.Entry(.type, .string(likeness.type)))
       if let related { event[.related] = related }
       return event
     }

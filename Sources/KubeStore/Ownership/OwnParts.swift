@@ -90,10 +90,10 @@ struct OwnParts {
       fields.insert(["f:metadata", "f:annotations", Key("f:\(name)")])
     }
     switch kind.id {
-    case .persistentVolumeClaim where !object[.spec]["volumeName"].isNull: fields.insert(["f:spec", "f:volumeName"])
+    case .persistentVolumeClaim where !object[.spec][.volumeName].isNull: fields.insert(["f:spec", "f:volumeName"])
     case .persistentVolume:
-      let claim = ownership.created([.spec: ["claimRef": object[.spec]["claimRef"]]])
-      if !object[.spec]["claimRef"].isNull { fields = fields.union(claim) }
+      let claim = ownership.created([.spec: ["claimRef": object[.spec][.claimRef]]])
+      if !object[.spec][.claimRef].isNull { fields = fields.union(claim) }
     default: break
     }
     return entry("kube-controller-manager", time: creationTime, fields)
@@ -130,7 +130,7 @@ struct OwnParts {
     let status = object[.status]
     switch kind.id {
     case .pod:
-      var first: Value = [.phase: "Pending", "qosClass": status["qosClass"]]
+      var first: Value = [.phase: "Pending", "qosClass": status[.qosClass]]
       let scheduled = status[.conditions].elements.filter { $0[.type].text == "PodScheduled" }
       if !scheduled.isEmpty { first[.conditions] = .array(scheduled) }
       return first

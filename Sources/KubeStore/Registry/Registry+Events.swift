@@ -13,10 +13,11 @@ extension Registry {
     else { return }
     store.put(
       key,
-      event([
-        .creationTimestamp: timestamp, .name: .string(key.name), .namespace: .string(key.namespace),
-        .resourceVersion: "", .uid: .string(mint.uid()),
-      ]))
+      event(
+        .object(
+          ascending: Object.Entry(.creationTimestamp, timestamp), Object.Entry(.name, .string(key.name)),
+          Object.Entry(.namespace, .string(key.namespace)), Object.Entry(.resourceVersion, ""),
+          Object.Entry(.uid, .string(mint.uid())))))
   }
 
   /// The present second as `metav1.Time`: what is written in one instant shares its text.
