@@ -19,6 +19,8 @@ final class Table {
   /// Whether the keys of those are still missing from the order.
   private var isUnlisted = false
   private var labels: [LabelEntry: Set<ObjectKey>] = [:]
+  /// The labels whose values somebody has asked for: few ever are, and only these are kept in `labels`.
+  private var indexed: [Key] = []
   /// The keys in listing order, up to date unless objects came or went since it was last asked for.
   private var order: [ObjectKey] = []
   private var added: [ObjectKey] = []
@@ -59,7 +61,13 @@ final class Table {
   func labelled(_ entry: LabelEntry) -> [ObjectKey] {
     readAside()
     for key in packed?.keys ?? [] { unpack(key) }
+    if !indexed.contains(entry.label) { index(entry.label) }
     return labels[entry]?.sorted() ?? []
+  }
+
+  private func index(_ label: Key) {
+    indexed.append(label)
+    for (key, object) in objects { relabel(key, label, nil, object[.metadata][.labels][label].string) }
   }
 
   func sortedKeys(namespace: String?) -> ArraySlice<ObjectKey> {
@@ -106,13 +114,13 @@ final class Table {
   }
 
   private func relabel(_ key: ObjectKey, _ old: Value, _ new: Value) {
+    for label in indexed { relabel(key, label, old[label].string, new[label].string) }
+  }
+
+  private func relabel(_ key: ObjectKey, _ label: Key, _ old: String?, _ new: String?) {
     if old == new { return }
-    for (label, value) in old.fields {
-      labels.remove(key, from: LabelEntry(namespace: key.namespace, label: label, value: value.text))
-    }
-    for (label, value) in new.fields {
-      labels[LabelEntry(namespace: key.namespace, label: label, value: value.text), default: []].insert(key)
-    }
+    if let old { labels.remove(key, from: LabelEntry(namespace: key.namespace, label: label, value: old)) }
+    if let new { labels[LabelEntry(namespace: key.namespace, label: label, value: new), default: []].insert(key) }
   }
 }
 
