@@ -71,8 +71,7 @@ extension Store {
 extension Store {
   /// Writes an object under its key, giving it the next revision, and returns it as stored.
   @discardableResult
-  public func put(_ key: ObjectKey, _ object: Value) -> Value {
-    var object = object
+  public func put(_ key: ObjectKey, _ object: consuming Value) -> Value {
     stamp(&object)
     let previous = table(key.kind).put(key, object)
     reindex(key, from: previous, to: object)
