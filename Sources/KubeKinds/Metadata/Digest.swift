@@ -7,13 +7,13 @@ public enum Digest {
   public static func hex(_ text: String) -> String {
     var state: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(64)
-    for _ in 0..<4 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      append(mixed(state), to: &bytes)
+    return String(unsafeUninitializedCapacity: 64) { digits in
+      for place in stride(from: 0, to: 64, by: 16) {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        write(mixed(state), to: digits, at: place)
+      }
+      return 64
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func mixed(_ state: UInt64) -> UInt64 {
@@ -22,10 +22,10 @@ public enum Digest {
     return z ^ (z >> 31)
   }
 
-  private static func append(_ word: UInt64, to bytes: inout [UInt8]) {
-    for shift in stride(from: UInt64(60), through: 0, by: -4) {
-      let digit = UInt8(truncatingIfNeeded: word >> shift) & 15
-      bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+  private static func write(_ word: UInt64, to digits: UnsafeMutableBufferPointer<UInt8>, at place: Int) {
+    for index in 0..<16 {
+      let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - index * 4)) & 15
+      digits[place + index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
     }
   }
 }

@@ -6,6 +6,9 @@ enum MetadataValidation {
   typealias NameRule = @Sendable (String) -> [String]
 
   static let path = FieldPath("metadata")
+  private static let labelsPath = path.child("labels")
+  private static let annotationsPath = path.child("annotations")
+  private static let ownersPath = path.child("ownerReferences")
 
   /// The metadata of a new object.
   static func check(
@@ -29,6 +32,17 @@ enum MetadataValidation {
     findings.nonNegative(metadata[.generation], at: path.child("generation"))
     checkContents(metadata, &findings)
     checkFinalizers(metadata[.finalizers].elements, &findings)
+  }
+
+  /// The metadata of an object that was made as a sound one was before: what both share is not looked at again.
+  static func check(_ metadata: Value, like model: Value, _ nameRule: NameRule, _ findings: inout Findings) {
+    var own = metadata
+    for key in [Key.annotations, .ownerReferences] where own[key] == model[key] { own.remove(key) }
+    let known = model[.labels]
+    var labels = own[.labels].fields
+    labels.removeAll { known[$0] == $1 }
+    own[.labels] = .object(labels)
+    check(own, nameRule, &findings)
   }
 
   /// What is wrong with a change of an object's metadata.
@@ -57,8 +71,8 @@ enum MetadataValidation {
   }
 
   private static func checkContents(_ metadata: Value, _ findings: inout Findings) {
-    labels(metadata[.labels], at: path.child("labels"), &findings)
-    annotations(metadata[.annotations], at: path.child("annotations"), &findings)
+    labels(metadata[.labels], at: labelsPath, &findings)
+    annotations(metadata[.annotations], at: annotationsPath, &findings)
     owners(metadata[.ownerReferences], &findings)
   }
 
@@ -91,7 +105,7 @@ enum MetadataValidation {
   }
 
   private static func owners(_ owners: Value, _ findings: inout Findings) {
-    let path = path.child("ownerReferences")
+    let path = ownersPath
     var controller: String?
     for owner in owners.elements {
       if lacksVersion(owner[.apiVersion].text) {
@@ -122,6 +136,7 @@ extension MetadataValidation {
   private static let standardFinalizers = ["kubernetes", "orphan", "foregroundDeletion"]
 
   private static func checkFinalizers(_ finalizers: [Value], _ findings: inout Findings) {
+    if finalizers.isEmpty { return }
     let path = path.child("finalizers")
     for finalizer in finalizers { findings.check(finalizer.text, at: path, NameRules.qualifiedName) }
     if finalizers.contains("orphan"), finalizers.contains("foregroundDeletion") {

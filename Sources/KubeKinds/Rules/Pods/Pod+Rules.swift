@@ -48,7 +48,7 @@ struct PodRules: KindRules {
   func validate(_ pod: Value, like model: Value) -> [FieldError] {
     guard PodLikeness.areAlike(pod[.spec], model[.spec]) else { return validate(pod) }
     var findings = Findings()
-    MetadataValidation.check(pod[.metadata], NameRules.dnsSubdomain, &findings)
+    MetadataValidation.check(pod[.metadata], like: model[.metadata], NameRules.dnsSubdomain, &findings)
     let name = pod[.spec][.hostname].text
     if !name.isEmpty {
       findings.check(name, at: FieldPath("spec.hostname"), NameRules.dnsLabel)
