@@ -15,6 +15,8 @@ final class NodeInfo {
   private(set) var isUnschedulable = false
   /// Whether the node has a host name, by which pods are spread.
   private(set) var hasHostName = false
+  /// Its zone, by which pods are spread, too.
+  private(set) var zone: String?
   private(set) var allocatable = ResourceVector()
   private(set) var maxPods: Int64 = 0
   private(set) var requested = ResourceVector()
@@ -33,6 +35,7 @@ final class NodeInfo {
     self.node = node
     labels = node[.metadata][.labels]
     hasHostName = domain(SpreadScores.host) != nil
+    zone = domain(SpreadScores.zone)
     taints = node[.spec][.taints].elements.map(Taint.init)
     softTaints = taints.filter { $0.effect == "PreferNoSchedule" }
     isUnschedulable = node[.spec][.unschedulable].isTrue
@@ -40,6 +43,9 @@ final class NodeInfo {
     allocatable = ResourceVector(list)
     maxPods = ResourceAmount.of(list[ResourceVector.podsKey], isCPU: false)
   }
+
+  /// Whether a pod that asks for nothing at all may come.
+  var takesAnyone: Bool { !isUnschedulable && taints.isEmpty && Int64(pods.count) < maxPods }
 
   func add(_ pod: PodDemand) {
     guard pods.insert(pod.key).inserted else { return }

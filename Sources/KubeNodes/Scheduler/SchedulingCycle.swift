@@ -37,6 +37,11 @@ struct SchedulingCycle {
     mindsOthers = !spreading.asksNothing || !neighbours.asksNothing
   }
 
+  /// Whether the pod goes wherever there is a place for one more.
+  private var asksLittle: Bool {
+    !mindsOthers && !pod.choosesNodes && pod.claims.isEmpty && pod.hostPorts.isEmpty && pod.requests.isNothing
+  }
+
   /// As many nodes that fit are looked for; scoring all of thousands would find hardly better ones
   /// (`percentageOfNodesToScore`; kube-scheduler never looks for fewer than 100).
   static let enough = 100
@@ -56,9 +61,14 @@ struct SchedulingCycle {
     fitting.reserveCapacity(min(count, Self.enough))
     var rejections: [NodeRejection] = []
     var looked = 0
+    let asksLittle = asksLittle
     while looked < count, fitting.count < Self.enough {
       let node = view.nodes[(start + looked) % count]
       looked += 1
+      if asksLittle, node.takesAnyone {
+        fitting.append(node)
+        continue
+      }
       guard let rejection = rejection(node) else {
         fitting.append(node)
         continue

@@ -10,7 +10,7 @@ struct SpreadScores {
   private let isDefault: Bool
 
   static let host: Key = "kubernetes.io/hostname"
-  private static let zone: Key = "topology.kubernetes.io/zone"
+  static let zone: Key = "topology.kubernetes.io/zone"
 
   init(_ cycle: SchedulingCycle, _ nodes: [NodeInfo]) {
     self.cycle = cycle
@@ -29,9 +29,9 @@ struct SpreadScores {
   func scores() -> [Int64]? {
     guard !rules.isEmpty else { return nil }
     // With constraints of its own, a node without one of the labels is worst; the default ones don't mind.
-    let counted = nodes.indices.filter { index in
-      isDefault || rules.allSatisfy { nodes[index].domain($0.topologyKey) != nil }
-    }
+    let counted = isDefault
+      ? Array(nodes.indices)
+      : nodes.indices.filter { index in rules.allSatisfy { nodes[index].domain($0.topologyKey) != nil } }
     var sums = [Double](repeating: 0, count: nodes.count)
     for rule in rules { add(rule, counted, to: &sums) }
     return Self.normalized(sums.map { Int64($0.rounded()) }, counted)
@@ -50,7 +50,10 @@ struct SpreadScores {
       }
       return
     }
-    let places = counted.compactMap { index in nodes[index].domain(rule.topologyKey).map { (index, $0) } }
+    let isZone = rule.topologyKey == Self.zone
+    let places = counted.compactMap { index in
+      (isZone ? nodes[index].zone : nodes[index].domain(rule.topologyKey)).map { (index, $0) }
+    }
     let weight = Logarithm.of(Set(places.map(\.1)).count + 2)
     for (index, domain) in places { sums[index] += Double(counts.byDomain[domain] ?? 0) * weight + constant }
   }
