@@ -159,6 +159,13 @@ struct SetStatus: Equatable, Sendable {
     return .object(Object(ascending: fields))
   }
 
+  /// Whether a plan that begins with this status is the same as one that begins with the other: counts are worked out
+  /// anew each time, except one.
+  func plansAs(_ other: SetStatus) -> Bool {
+    currentRevision == other.currentRevision && currentReplicas == other.currentReplicas
+      && collisionCount == other.collisionCount
+  }
+
   /// Whether a stored status is to be replaced by this one (`inconsistentStatus`). A count of collisions alone
   /// is no reason.
   func differs(from stored: SetStatus) -> Bool {

@@ -32,6 +32,9 @@ public final class StatefulSetController: ControlLoop {
     /// A claim whose end the next look waits for.
     var staleClaim: ObjectKey?
 
+    /// The status that was written last.
+    var written: SetStatus?
+
     /// Whether a look may find more to do although its pods are as they were: claims wake nobody, and a refusal is
     /// tried again.
     var looksAtEveryChange: Bool { !spec.claimTemplates.isEmpty || failure != nil }
@@ -101,7 +104,10 @@ extension StatefulSetController {
     }
     let before = sets[event.key]
     let isSame = before?.spec.uid == event.object[.metadata][.uid].text
-    if isSame, Self.isStatusOnly(event) { return queue.add(event.key) }
+    if isSame, Self.isStatusOnly(event) {
+      if !isOwnCount(event) { queue.add(event.key) }
+      return
+    }
     var state = SetState(spec: SetSpec(event.key, event.object, previous: before?.spec))
     if isSame, let before {
       state.failure = before.failure
@@ -123,6 +129,13 @@ extension StatefulSetController {
     let (old, new) = (previous[.metadata], event.object[.metadata])
     return old[.generation] == new[.generation] && old[.deletionTimestamp] == new[.deletionTimestamp]
       && old[.annotations] == new[.annotations]
+  }
+
+  /// Whether a change of a status is this controller's own, and of nothing that the next plan begins with.
+  private func isOwnCount(_ event: StoreEvent) -> Bool {
+    guard let state = sets[event.key], !state.looksAtEveryChange, let written = state.written else { return false }
+    return SetStatus(event.object[.status]) == written
+      && SetStatus(event.previous?[.status] ?? .null).plansAs(written)
   }
 
   private func observePod(_ event: StoreEvent) {
@@ -224,6 +237,7 @@ extension StatefulSetController {
 
   private func writeStatus(_ status: SetStatus, _ set: SetSpec, _ object: Value) throws(APIStatus) {
     guard status.differs(from: SetStatus(object[.status])) else { return }
+    sets[set.key]?.written = status
     try registry.modifyStatus(set.key) { $0[.status] = status.value }
   }
 }
