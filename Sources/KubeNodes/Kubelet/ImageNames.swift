@@ -38,7 +38,7 @@ enum ImageNames {
     return path.allSatisfy { part in
       guard let first = part.utf8.first, let last = part.utf8.last else { return false }
       return isLowerOrDigit(first) && isLowerOrDigit(last)
-        && part.utf8.allSatisfy { isLowerOrDigit($0) || "._-".utf8.contains($0) }
+        && part.utf8.allSatisfy { isLowerOrDigit($0) || isSeparator($0) }
     }
   }
 
@@ -60,8 +60,13 @@ enum ImageNames {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+  }
+
   private static func isAllowed(_ byte: UInt8) -> Bool {
-    isLowerOrDigit(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || "._-/:@".utf8.contains(byte)
+    isLowerOrDigit(byte) || isSeparator(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+      || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "@")
   }
 }
 
