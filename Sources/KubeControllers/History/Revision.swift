@@ -2,8 +2,8 @@
 import KubeKinds
 import KubeObjects
 
-/// A stored revision of a template.
-struct Revision: OwnedView, Sendable {
+/// A stored revision of a template. A class, for each look at its owner hands it around.
+final class Revision: OwnedView, Sendable {
   let key: ObjectKey
   let uid: String
   /// The number that grows with each rollout: `revision`.

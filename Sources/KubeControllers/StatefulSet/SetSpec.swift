@@ -19,8 +19,8 @@ struct ClaimRetention: Equatable, Sendable {
   var keepsEverything: Bool { !deletesWhenDeleted && !deletesWhenScaled }
 }
 
-/// The typed view of a StatefulSet.
-struct SetSpec: Sendable {
+/// The typed view of a StatefulSet. A class, for it is handed around at every look and never changed.
+final class SetSpec: Sendable {
   let key: ObjectKey
   let uid: String
   let generation: Int64
@@ -40,6 +40,26 @@ struct SetSpec: Sendable {
   let historyLimit: Int64
   /// The template as revisions hold it.
   let data: Value
+
+  init(_ key: ObjectKey, _ object: Value, previous: SetSpec? = nil) {
+    let metadata = object[.metadata]
+    let spec = object[.spec]
+    self.key = key
+    uid = metadata[.uid].text
+    generation = metadata[.generation].number
+    isTerminating = !metadata[.deletionTimestamp].isNull
+    isPaused = RolloutPause.isPaused(object)
+    replicas = max(0, Int(spec[.replicas].int ?? 1))
+    start = Int(spec[.ordinals][.start].number)
+    allowsBurst = spec[.podManagementPolicy].text == "Parallel"
+    strategy = Self.strategy(spec[.updateStrategy])
+    minReady = .seconds(spec[.minReadySeconds].number)
+    retention = Self.retention(spec[.persistentVolumeClaimRetentionPolicy])
+    selector = LabelSelector(spec: spec[.selector])
+    claimTemplates = spec[.volumeClaimTemplates].elements
+    historyLimit = spec[.revisionHistoryLimit].int ?? 10
+    data = Self.data(spec[.template], previous)
+  }
 
   var name: String { key.name }
   var namespace: String { key.namespace }
@@ -73,26 +93,6 @@ struct SetSpec: Sendable {
 }
 
 extension SetSpec {
-  init(_ key: ObjectKey, _ object: Value, previous: SetSpec? = nil) {
-    let metadata = object[.metadata]
-    let spec = object[.spec]
-    self.key = key
-    uid = metadata[.uid].text
-    generation = metadata[.generation].number
-    isTerminating = !metadata[.deletionTimestamp].isNull
-    isPaused = RolloutPause.isPaused(object)
-    replicas = max(0, Int(spec[.replicas].int ?? 1))
-    start = Int(spec[.ordinals][.start].number)
-    allowsBurst = spec[.podManagementPolicy].text == "Parallel"
-    strategy = Self.strategy(spec[.updateStrategy])
-    minReady = .seconds(spec[.minReadySeconds].number)
-    retention = Self.retention(spec[.persistentVolumeClaimRetentionPolicy])
-    selector = LabelSelector(spec: spec[.selector])
-    claimTemplates = spec[.volumeClaimTemplates].elements
-    historyLimit = spec[.revisionHistoryLimit].int ?? 10
-    data = Self.data(spec[.template], previous)
-  }
-
   private static func strategy(_ value: Value) -> UpdateStrategy {
     if value[.type].text == "OnDelete" { return .onDelete }
     let rollingUpdate = value[.rollingUpdate]
@@ -159,11 +159,12 @@ struct SetStatus: Equatable, Sendable {
     return .object(Object(ascending: fields))
   }
 
-  /// Whether a plan that begins with this status is the same as one that begins with the other: counts are worked out
-  /// anew each time, except one.
+  /// Whether a plan that begins with this status is the same as one that begins with the other. Counts are worked out
+  /// anew each time; one of them says which revision a lost pod comes back with, as long as there are two.
   func plansAs(_ other: SetStatus) -> Bool {
-    currentRevision == other.currentRevision && currentReplicas == other.currentReplicas
-      && collisionCount == other.collisionCount
+    guard currentRevision == other.currentRevision, collisionCount == other.collisionCount else { return false }
+    let hasOneRevision = currentRevision == updateRevision && updateRevision == other.updateRevision
+    return hasOneRevision || currentReplicas == other.currentReplicas
   }
 
   /// Whether a stored status is to be replaced by this one (`inconsistentStatus`). A count of collisions alone

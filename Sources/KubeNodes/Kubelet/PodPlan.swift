@@ -42,8 +42,8 @@ enum ProbeHandler: Equatable {
   }
 }
 
-/// One container of a pod.
-struct ContainerPlan: Equatable {
+/// One container of a pod. A class, for looks at the pod hand it around and nothing changes it.
+final class ContainerPlan: Sendable {
   enum Role: Equatable {
     /// Runs to its end before the next one begins.
     case initial
@@ -54,19 +54,19 @@ struct ContainerPlan: Equatable {
     case ephemeral
   }
 
-  var name: String
-  var image: String
-  var role: Role
-  var pullPolicy: String
+  let name: String
+  let image: String
+  let role: Role
+  let pullPolicy: String
   /// The container's own restart policy; empty where the pod's counts.
-  var restartPolicy: String
-  var startupProbe: ProbePlan?
-  var readinessProbe: ProbePlan?
-  var livenessProbe: ProbePlan?
+  let restartPolicy: String
+  let startupProbe: ProbePlan?
+  let readinessProbe: ProbePlan?
+  let livenessProbe: ProbePlan?
   /// How long the hook that runs before stopping takes.
-  var preStop: TimeSpan
+  let preStop: TimeSpan
   /// The container as the spec has it.
-  var spec: Value
+  let spec: Value
 
   init(_ container: Value, in list: Key) {
     spec = container
@@ -113,20 +113,20 @@ extension ContainerPlan.Role {
   }
 }
 
-/// A pod, as far as a kubelet acts on it.
-struct PodPlan: Equatable {
-  var uid: String
-  var namespace: String
-  var name: String
-  var nodeName: String
+/// A pod, as far as a kubelet acts on it. Made anew when the pod changes.
+final class PodPlan: Sendable {
+  let uid: String
+  let namespace: String
+  let name: String
+  let nodeName: String
   /// The generation of the pod that it was read from.
-  var generation: Int64
+  let generation: Int64
   /// Init containers in their order, then the main ones in theirs, then those to look into the pod with.
-  var containers: [ContainerPlan]
-  var restartPolicy: String
-  var gracePeriod: TimeSpan
-  var activeDeadline: TimeSpan?
-  var usesHostNetwork: Bool
+  let containers: [ContainerPlan]
+  let restartPolicy: String
+  let gracePeriod: TimeSpan
+  let activeDeadline: TimeSpan?
+  let usesHostNetwork: Bool
 
   /// - Parameter detail: a plain kubelet knows no containers to look into pods with.
   init(_ pod: Value, _ detail: KubeletDetail) {

@@ -16,27 +16,27 @@ struct HostPort: Hashable {
   private static let all = "0.0.0.0"
 }
 
-/// Everything the scheduler reads off a pod.
-struct PodDemand {
-  var key: ObjectKey
-  var uid: String
-  var labels: Value
-  var priority: Int64
-  var requests: ResourceVector
+/// Everything the scheduler reads off a pod. A class, for it is kept in several places.
+final class PodDemand {
+  let key: ObjectKey
+  let uid: String
+  let labels: Value
+  let priority: Int64
+  let requests: ResourceVector
   /// What scoring counts with: containers without a request are taken to want something.
-  var scoredCPU: Int64
-  var scoredMemory: Int64
-  var hostPorts: [HostPort]
-  var tolerations: [Toleration]
-  var nodeSelector: Value
-  var nodeAffinity: NodeAffinity?
+  let scoredCPU: Int64
+  let scoredMemory: Int64
+  let hostPorts: [HostPort]
+  let tolerations: [Toleration]
+  let nodeSelector: Value
+  let nodeAffinity: NodeAffinity?
   /// Whether it says which nodes it may run on.
-  var choosesNodes: Bool
-  var podAffinity: PodAffinityTerms?
-  var spread: [SpreadConstraint]
+  let choosesNodes: Bool
+  let podAffinity: PodAffinityTerms?
+  let spread: [SpreadConstraint]
   /// The names of the claims its volumes use.
-  var claims: [ClaimUse]
-  var isTerminating: Bool
+  let claims: [ClaimUse]
+  let isTerminating: Bool
 
   init(_ key: ObjectKey, _ pod: Value) {
     let spec = pod[.spec]
