@@ -30,17 +30,26 @@ struct PodConditions {
 
   /// All conditions: foreign ones first, as the kubelet's status manager puts them.
   func merged() -> Value {
-    let old = pod[.status][.conditions]
-    var result = old.elements.filter { !Self.own.contains($0[.type].text) && !Self.resizing.contains($0[.type].text) }
-    result.reserveCapacity(result.count + Self.own.count)
+    let old = pod[.status][.conditions].elements
+    var result: [Value] = []
+    result.reserveCapacity(old.count + Self.own.count)
+    var before = [Value?](repeating: nil, count: Self.own.count)
+    for condition in old {
+      let type = condition[.type].text
+      if let place = Self.own.firstIndex(of: type) {
+        before[place] = condition
+      } else if !Self.resizing.contains(type) {
+        result.append(condition)
+      }
+    }
     if let resize = runtime.resize { result += conditions(of: resize) }
     let present = Value.string(now.rfc3339)
     let containersReady = containersReady
     let findings = [
       Finding(isTrue: runtime.hasSandbox && !isFinal), initialized, ready(containersReady), containersReady, .met,
     ]
-    for (type, finding) in zip(Self.own, findings) {
-      result.append(condition(type, finding, old.first(where: .type, is: type), present))
+    for place in Self.own.indices {
+      result.append(condition(Self.own[place], findings[place], before[place], present))
     }
     return .array(result)
   }
