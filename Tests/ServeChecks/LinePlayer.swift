@@ -24,6 +24,8 @@ final class LinePlayer {
   private let fresh: ClusterContents
   /// How many seconds of a served cluster pass in one: a grace period is over soon, and one second is still long.
   private static let speed = 20.0
+  /// How old a served cluster may become: events last an hour, and the other cluster has no time that passes.
+  private static let oldest = TimeSpan.minutes(20)
 
   init(_ files: [String: String]) throws {
     self.files = files
@@ -45,7 +47,8 @@ final class LinePlayer {
   func play(_ line: String) throws -> (theirs: LineOutcome, ours: LineOutcome) {
     let theirs = try theirs(line)
     let ours = try ours(line)
-    if !(theirs.contents == fresh && ours.contents == fresh) { try renew() }
+    let age = try served.server.keeper.with { $0.now } - start
+    if age > Self.oldest || !(theirs.contents == fresh && ours.contents == fresh) { try renew() }
     for place in [folder, served.kubectl.folder] { try layOut(place) }
     return (theirs, ours)
   }
