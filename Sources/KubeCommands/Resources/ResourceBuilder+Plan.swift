@@ -12,6 +12,14 @@ extension ResourceBuilder {
     case standardInput
     case text([UInt8], name: String)
     case kustomization(String)
+
+    /// Whether objects are read from it, not named on the line.
+    var isRead: Bool {
+      switch self {
+      case .named, .selected: false
+      case .file, .standardInput, .text, .kustomization: true
+      }
+    }
   }
 
   struct Plan {

@@ -75,13 +75,18 @@ public struct ResourceBuilder {
   public func visit(_ body: (ResourceInfo) throws -> Void) throws {
     let plan = try planned()
     let failures = FailureList()
+    // What could not be read from files or fetched for them belongs together, where other work failed too.
+    let reading = FailureList()
     for source in plan.sources {
       if continuesOnError {
-        try failures.collect { try visit(source) { info in try failures.collect { try body(info) } } }
+        let list = joinsFailures && source.isRead ? reading : failures
+        try list.collect { try visit(source) { info in try failures.collect { try body(info) } } }
       } else {
         try visit(source, body)
       }
     }
+    if failures.isEmpty { try reading.throwIfAny() }
+    failures.add(together: reading)
     try failures.throwIfAny()
   }
 

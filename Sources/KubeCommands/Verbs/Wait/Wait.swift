@@ -37,6 +37,7 @@ enum Wait {
 
   private static func run(_ line: CommandLine, _ context: CommandContext) throws {
     let report = try ChangeReport(line, context)
+    if line[local], !line.arguments.isEmpty { throw SetVerb.localNeedsFiles }
     let builder = builder(line, context)
     let conditions = try line[conditions].map(WaitCondition.init)
     if conditions.isEmpty { throw CommandError.text("unrecognized condition: []") }
@@ -103,7 +104,8 @@ struct Waiting {
         try builder.visit { _ in found = true }
       } catch {
         let failure = CommandError(error)
-        if !failure.isNotFound { throw failure }
+        // What files name, and several objects that are all missing, are not waited for.
+        if !failure.isNotFound || !builder.filenames.isEmpty { throw failure }
         found = false
       }
       if found { return }
