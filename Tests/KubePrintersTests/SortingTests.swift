@@ -37,6 +37,19 @@ import Testing
     #expect(try ObjectSorter("y").sorted([]).isEmpty)
   }
 
+  @Test func rowsOfATableAreSortedByAnyTemplate() throws {
+    let objects: [Value] = [["name": "b", "n": 1], ["name": "a", "n": 2]]
+    let sorted = try ObjectSorter("{.name}{.n}", isTable: true).sorted(objects)
+    #expect(sorted.map { $0["name"].text } == ["a", "b"])
+    #expect(throws: PrintError.self) { try ObjectSorter("{.name}{.n}") }
+  }
+
+  @Test func aMapThatStandsAloneIsNotCompared() throws {
+    let objects: [Value] = [["name": "a", "x": ["y": 1]], ["name": "b"]]
+    #expect(try names(objects, by: "x") == ["b", "a"])
+    #expect(throws: PrintError.self) { try names(objects + objects, by: "x") }
+  }
+
   @Test(arguments: [
     ("name", "{.name}"), (".name", "{.name}"), ("{name}", "{.name}"), ("{.name}", "{.name}"), ("", ""),
   ])

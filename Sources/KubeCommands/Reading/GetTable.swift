@@ -56,7 +56,7 @@ extension GetCommand {
     let field = line[Get.sortBy]
     if field.isEmpty || group.objects.count < 2 { return group.objects }
     do throws(PrintError) {
-      return try ObjectSorter(field).sorted(group.objects)
+      return try ObjectSorter(field, isTable: true).sorted(group.objects)
     } catch {
       if error.isFatal { throw KlogLine.fatal(error.message, in: context, at: "sorter.go:375") }
       return []

@@ -6,9 +6,13 @@ public struct ObjectSorter {
   private let path: String
   private let lookup: JSONPath
 
+  /// - Parameter isTable: rows of a table are sorted, by any template where the text is no path.
   /// - Throws: when the path can't be read.
-  public init(_ field: String) throws(PrintError) {
-    path = try RelaxedPath.normalised(field)
+  public init(_ field: String, isTable: Bool = false) throws(PrintError) {
+    do throws(PrintError) { path = try RelaxedPath.normalised(field) } catch {
+      guard isTable else { throw error }
+      path = field
+    }
     do throws(JSONPathError) { lookup = try JSONPath(parsing: path) } catch { throw PrintError(error.message) }
   }
 
@@ -20,7 +24,8 @@ public struct ObjectSorter {
     if !objects.isEmpty, pairs.allSatisfy({ $0.field == nil }) {
       throw PrintError("couldn't find any field with path \(GoText.quoted(path)) in the list of objects")
     }
-    if objects.count > 1 { for pair in pairs { try Self.check(pair.field, path) } }
+    // What stands alone is never compared.
+    if pairs.count(where: { $0.field != nil }) > 1 { for pair in pairs { try Self.check(pair.field, path) } }
     return GoSort.sorted(pairs) { Self.precedes($0.field, $1.field) }.map(\.object)
   }
 
