@@ -60,14 +60,16 @@ import Testing
   @Test func whatLeftTheFilesIsPruned() {
     let bench = bench()
     bench.run("apply -f two.yaml -f x/one.yaml")
+    let warning = "Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\n"
     #expect(
       bench.run("apply --prune -l app=x -f x --dry-run=client")
-        == Printed("configmap/one configured (dry run)\nconfigmap/two pruned (dry run)\n"))
+        == Printed("configmap/one configured (dry run)\nconfigmap/two pruned (dry run)\n", errors: warning))
     #expect(
       bench.run("apply --prune -l app=x -f x --prune-allowlist=apps/v1/StatefulSet")
         == Printed("configmap/one unchanged\n"))
     #expect(
-      bench.run("apply --prune -l app=x -f x") == Printed("configmap/one unchanged\nconfigmap/two pruned\n"))
+      bench.run("apply --prune -l app=x -f x")
+        == Printed("configmap/one unchanged\nconfigmap/two pruned\n", errors: warning))
     #expect(bench.run("get cm two").status == 1)
   }
 

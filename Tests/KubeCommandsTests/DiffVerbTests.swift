@@ -30,6 +30,16 @@ import Testing
     #expect(printed.output.contains("@@ -1,6 +1,6 @@\n apiVersion: v1\n data:\n-  a: \"1\"\n+  a: \"2\"\n kind: ConfigMap\n"))
   }
 
+  @Test func whatWouldBePrunedIsAllGone() {
+    let bench = Bench(["notes.yaml": manifest, "other.yaml": configMap("other", data: "{b: '1'}")])
+    bench.run("apply -f notes.yaml -f other.yaml")
+    let printed = bench.run("diff -f notes.yaml --prune --prune-allowlist=core/v1/ConfigMap")
+    #expect(printed.status == 1)
+    #expect(printed.output.contains("/v1.ConfigMap.default.other\t1970-01-01 00:00:00.000000000 +0000\n@@ -1,"))
+    #expect(printed.output.contains("\n-  managedFields:\n"))
+    #expect(!printed.output.contains("default.notes"))
+  }
+
   @Test func secretsAreMasked() {
     let secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: key}\nstringData: {a: one, b: same}\n"
     let bench = Bench(["key.yaml": secret])

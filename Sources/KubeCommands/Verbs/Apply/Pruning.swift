@@ -3,19 +3,16 @@ import ClusterAPI
 import KubeKinds
 import KubeObjects
 
-struct Pruning {
+/// What was applied once and is in no file any more, found for `apply` and `diff`.
+struct PruneCandidates {
   let line: CommandLine
   let context: CommandContext
-  let dryRun: DryRun
-  let report: ChangeReport
   private let kinds: [Kind]
 
   /// - Throws: what is wrong with `--prune-allowlist`.
-  init(_ line: CommandLine, _ context: CommandContext, _ dryRun: DryRun, _ report: ChangeReport) throws(CommandError) {
+  init(_ line: CommandLine, _ context: CommandContext) throws(CommandError) {
     self.line = line
     self.context = context
-    self.dryRun = dryRun
-    self.report = report
     var kinds: [Kind] = []
     for name in line[Apply.pruneAllowlist] { kinds.append(try Self.kind(name, context.api.catalog)) }
     self.kinds = kinds.isEmpty ? Self.usualKinds.compactMap { try? Self.kind($0, context.api.catalog) } : kinds
@@ -42,25 +39,29 @@ struct Pruning {
     "apps/v1/StatefulSet", "core/v1/Namespace", "core/v1/PersistentVolume",
   ]
 
-  /// Deletes what is not among the objects that were applied: in their namespaces, and outside of namespaces.
-  func run(_ applied: [ResourceInfo]) throws {
-    let visited = Set(applied.compactMap { $0.object?[.metadata][.uid].string })
-    let namespaces = Set(applied.filter { $0.kind.isNamespaced }.map(\.namespace)).sorted()
+  /// Calls `body` for each object that kubectl applied and that is not among those of the files: in their namespaces,
+  /// and outside of namespaces.
+  /// - Parameter present: the objects of the files as they are in the cluster.
+  func visit(beside present: [ResourceInfo], _ body: (Kind, Value) throws -> Void) throws {
+    let visited = Set(present.compactMap { $0.object?[.metadata][.uid].string })
+    let namespaces = Set(present.filter { $0.kind.isNamespaced }.map(\.namespace)).sorted()
     for namespace in namespaces {
-      for kind in kinds where kind.isNamespaced { try prune(kind, namespace, visited) }
+      for kind in kinds where kind.isNamespaced { try visit(kind, namespace, visited, body) }
     }
-    for kind in kinds where !kind.isNamespaced { try prune(kind, "", visited) }
+    for kind in kinds where !kind.isNamespaced { try visit(kind, nil, visited, body) }
   }
 
-  private func prune(_ kind: Kind, _ namespace: String, _ visited: Set<String>) throws {
+  private func visit(
+    _ kind: Kind, _ namespace: String?, _ visited: Set<String>, _ body: (Kind, Value) throws -> Void
+  ) throws {
     do {
       var options = ListOptions()
       let selector = line[SelectionFlags.selector]
       if !selector.isEmpty { options.labelSelector = try SelectorText.labels(selector) }
-      let list = try context.api.list(kind, namespace: kind.isNamespaced ? namespace : nil, options)
-      for object in list.items where isPruned(object, visited) {
-        if dryRun != .client { try delete(object, kind, namespace) }
-        try report.report("pruned", object)
+      if let warning = kind.deprecation { context.warn([warning]) }
+      for object in try context.api.list(kind, namespace: namespace, options).items {
+        let isKept = LastApplied.text(in: object) == nil || visited.contains(object[.metadata][.uid].text)
+        if !isKept { try body(kind, object) }
       }
     } catch {
       let scope = kind.isNamespaced ? "namespaced" : "nonNamespaced"
@@ -68,10 +69,30 @@ struct Pruning {
       throw CommandError.text("error pruning \(scope) object \(kind.kindText): \(reason)")
     }
   }
+}
 
-  /// Only what kubectl applied, and did not apply now.
-  private func isPruned(_ object: Value, _ visited: Set<String>) -> Bool {
-    LastApplied.text(in: object) != nil && !visited.contains(object[.metadata][.uid].text)
+/// Deletes what left the files.
+struct Pruning {
+  let line: CommandLine
+  let context: CommandContext
+  let dryRun: DryRun
+  let report: ChangeReport
+  private let candidates: PruneCandidates
+
+  /// - Throws: what is wrong with `--prune-allowlist`.
+  init(_ line: CommandLine, _ context: CommandContext, _ dryRun: DryRun, _ report: ChangeReport) throws(CommandError) {
+    self.line = line
+    self.context = context
+    self.dryRun = dryRun
+    self.report = report
+    candidates = try PruneCandidates(line, context)
+  }
+
+  func run(_ applied: [ResourceInfo]) throws {
+    try candidates.visit(beside: applied) { kind, object in
+      if dryRun != .client { try delete(object, kind, object[.metadata][.namespace].text) }
+      try report.report("pruned", object)
+    }
   }
 
   private func delete(_ object: Value, _ kind: Kind, _ namespace: String) throws {

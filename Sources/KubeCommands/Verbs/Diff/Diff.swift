@@ -52,9 +52,15 @@ enum Diff {
     }
     var builder = ResourceBuilder(line, context)
     builder.labelSelector = line[SelectionFlags.selector]
-    let comparing = Comparing(line: line, context: context)
+    let candidates = line[Apply.prune] ? try PruneCandidates(line, context) : nil
+    var comparing = Comparing(line: line, context: context)
     var pairs: [ComparedPair] = []
     try builder.visit { pairs.append(try comparing.pair($0)) }
+    // What would be pruned is printed whole, with who owns its fields.
+    try candidates?.visit(beside: comparing.present) { kind, object in
+      let shown = YAMLWriter.write(context.api.withOwners(object, kind))
+      pairs.append(ComparedPair(name: ComparedPair.name(kind, object[.metadata]), live: shown, merged: ""))
+    }
     return try DiffProgram(context).compare(pairs.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
   }
 }
@@ -66,15 +72,31 @@ struct ComparedPair {
   /// As YAML; empty where there is no object.
   var live: String
   var merged: String
+
+  static func name(_ kind: Kind, _ metadata: Value) -> String {
+    let version = kind.groupVersion
+    let head = (version.group.isEmpty ? "" : "\(version.group).") + "\(version.version).\(kind.name)"
+    return "\(head).\(metadata[.namespace].text).\(metadata[.name].text)"
+  }
 }
 
 /// Finds out what objects would be.
 struct Comparing {
   let line: CommandLine
   let context: CommandContext
+  /// The objects that are there already.
+  private(set) var present: [ResourceInfo] = []
 
-  func pair(_ info: ResourceInfo) throws -> ComparedPair {
+  init(line: CommandLine, context: CommandContext) {
+    self.line = line
+    self.context = context
+  }
+
+  mutating func pair(_ info: ResourceInfo) throws -> ComparedPair {
     let live = try live(info)
+    var found = info
+    found.object = live
+    present.append(found)
     var merged = try merged(info, live)
     var live0 = live ?? .null
     if line[Diff.showManagedFields] {
@@ -89,10 +111,8 @@ struct Comparing {
     if let live, !live[.metadata][.deletionTimestamp].isNull {
       context.warn(["Detected changes to resource \(info.name) which is currently being deleted."])
     }
-    let version = info.kind.groupVersion
-    let head = (version.group.isEmpty ? "" : "\(version.group).") + "\(version.version).\(info.kind.name)"
     return ComparedPair(
-      name: "\(head).\(info.namespace).\(info.name)",
+      name: ComparedPair.name(info.kind, [.namespace: .string(info.namespace), .name: .string(info.name)]),
       live: live == nil && info.kind.id != .secret ? "" : YAMLWriter.write(live0),
       merged: YAMLWriter.write(merged))
   }

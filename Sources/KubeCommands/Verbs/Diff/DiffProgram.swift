@@ -21,12 +21,14 @@ struct DiffProgram {
     let parent = context.environment["TMPDIR"] ?? "/tmp"
     let number = UInt32(truncatingIfNeeded: context.api.now.nanoseconds / 1000)
     let directories = ("\(parent)/LIVE-\(number)", "\(parent)/MERGED-\(number &+ 1_000_003)")
-    let stamp = context.api.now.localNano
+    let (stamp, never) = (context.api.now.localNano, Instant(unixSeconds: 0).localNano)
     let different = pairs.filter { $0.live != $0.merged }
     for pair in different {
       let old = "\(directories.0)/\(pair.name)"
       let new = "\(directories.1)/\(pair.name)"
-      context.output.write("diff -u -N \(old) \(new)\n--- \(old)\t\(stamp)\n+++ \(new)\t\(stamp)\n")
+      context.output.write("diff -u -N \(old) \(new)\n")
+      context.output.write("--- \(old)\t\(stamp)\n")
+      context.output.write("+++ \(new)\t\(pair.merged.isEmpty ? never : stamp)\n")
       context.output.write(UnifiedDiff.hunks(from: lines(pair.live), to: lines(pair.merged), .program))
     }
     return !different.isEmpty
@@ -51,6 +53,8 @@ struct DiffProgram {
     defer { programs.remove(merged) }
     for pair in pairs {
       try context.files.write("\(live)/\(pair.name)", Array(pair.live.utf8))
+      // Of what would be gone there is no file.
+      if pair.merged.isEmpty { continue }
       try context.files.write("\(merged)/\(pair.name)", Array(pair.merged.utf8))
     }
     let parameters = words.dropFirst().filter(isParameter)
