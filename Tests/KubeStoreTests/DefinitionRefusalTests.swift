@@ -40,6 +40,21 @@ import Testing
       "spec.versions: Invalid value: null: must have exactly one version marked as storage version",
       "spec.names.plural: Required value", "spec.names.singular: Required value", "spec.names.kind: Required value",
       "spec.names.listKind: Required value"),
+    Refusal(
+      definition(
+        schema: "{type: object, additionalProperties: true, properties: {kind: {type: object}, metadata: {type: object, "
+          + "properties: {labels: {type: object}}}, x: {x-kubernetes-int-or-string: true, anyOf: [{type: integer}, "
+          + "{type: string}]}, z: {x-kubernetes-int-or-string: true, type: string}}, "
+          + "anyOf: [{type: string, description: d}, {properties: {q: {minimum: 1}, x: {maximum: 2}}}]}"),
+      "\(schemaPath).additionalProperties: Forbidden: must not be used at the root",
+      "\(schemaPath).anyOf[0].description: Forbidden: must be empty to be structural",
+      "\(schemaPath).anyOf[0].type: Forbidden: must be empty to be structural",
+      "\(schemaPath).properties[kind].type: Invalid value: \"object\": must be string",
+      "\(schemaPath).properties[metadata]: Forbidden: must not specify anything other than name and generateName, but "
+        + "metadata is implicitly specified",
+      "\(schemaPath).properties[q]: Required value: because it is defined in \(schemaPath).anyOf[1].properties[q]",
+      "\(schemaPath).properties[z].type: Invalid value: \"string\": must be empty if x-kubernetes-int-or-string is "
+        + "true"),
     Refusal(definition(schema: "null"), "\(schemaPath): Required value: schemas are required"),
     Refusal(definition(schema: "{}"), "\(schemaPath).type: Required value: must not be empty at the root"),
     Refusal(
@@ -47,8 +62,8 @@ import Testing
       "\(schemaPath).type: Invalid value: \"array\": must be object at the root"),
     Refusal(
       definition(schema: "{type: object, properties: {spec: {properties: {a: {type: text}, b: {type: array}}}}}"),
-      "\(schemaPath).properties[spec].type: Required value: must not be empty for specified object fields",
       "\(schemaPath).properties[spec].properties[b].items: Required value: must be specified",
+      "\(schemaPath).properties[spec].type: Required value: must not be empty for specified object fields",
       "\(schemaPath).properties[spec].properties[a].type: Unsupported value: \"text\": supported values: \"array\", "
         + "\"boolean\", \"integer\", \"number\", \"object\", \"string\""),
     Refusal(

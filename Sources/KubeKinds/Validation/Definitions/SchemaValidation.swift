@@ -8,7 +8,7 @@ enum SchemaValidation {
   static func root(_ schema: Value, at path: FieldPath, _ findings: inout Findings) {
     if schema["nullable"].isTrue { findings.forbidden(path.child("nullable"), "nullable cannot be true at the root") }
     var own = Findings()
-    structural(schema, .root, at: path, &own)
+    StructuralValidation.check(schema, at: path, &own)
     if own.isEmpty { defaults(schema, at: path, &own) }
     plain(schema, at: path, &own)
     if own.isEmpty { rules(schema, isRoot: true, at: path, &own) }
@@ -62,71 +62,6 @@ enum SchemaValidation {
     }
     if !schema[.items].elements.isEmpty {
       findings.forbidden(path.child("items"), "items must be a schema object and not an array")
-    }
-  }
-
-  private enum Place { case root, property, item, entry }
-
-  /// Every level says what type it is (`validateStructuralCompleteness`).
-  private static func structural(
-    _ schema: Value, _ place: Place, at path: FieldPath, _ findings: inout Findings
-  ) {
-    let type = schema[.type].text
-    let isOpen =
-      schema["x-kubernetes-int-or-string"].isTrue || schema["x-kubernetes-preserve-unknown-fields"].isTrue
-    switch place {
-    case .root:
-      if type.isEmpty {
-        findings.required(path.child("type"), "must not be empty at the root")
-      } else if type != "object" {
-        findings.invalid(path.child("type"), .string(type), "must be object at the root")
-      }
-    case .item:
-      if type.isEmpty, !isOpen { findings.required(path.child("type"), "must not be empty for specified array items") }
-    case .property, .entry:
-      if type.isEmpty, !isOpen {
-        findings.required(path.child("type"), "must not be empty for specified object fields")
-      }
-    }
-    if type == "array", schema[.items].isNull { findings.required(path.child("items"), "must be specified") }
-    if schema["x-kubernetes-int-or-string"].isTrue, !type.isEmpty {
-      findings.invalid(
-        path.child("type"), .string(type), "must be empty if x-kubernetes-int-or-string is true")
-    }
-    embedded(schema, at: path, &findings)
-    for (name, property) in schema["properties"].fields {
-      if place == .root, name == .metadata {
-        metadata(property, at: path.child("properties").key(name.text), &findings)
-      } else if place == .root, name == .apiVersion || name == .kind {
-        continue
-      } else {
-        structural(property, .property, at: path.child("properties").key(name.text), &findings)
-      }
-    }
-    if case .object = schema["additionalProperties"] {
-      structural(schema["additionalProperties"], .entry, at: path.child("additionalProperties"), &findings)
-    }
-    if case .object = schema[.items] { structural(schema[.items], .item, at: path.child("items"), &findings) }
-  }
-
-  private static func metadata(_ schema: Value, at path: FieldPath, _ findings: inout Findings) {
-    var others = schema["properties"].fields
-    others.removeAll { name, _ in name == .name || name == .generateName }
-    if others.isEmpty { return }
-    findings.forbidden(
-      path, "must not specify anything other than name and generateName, but metadata is implicitly specified")
-  }
-
-  private static func embedded(_ schema: Value, at path: FieldPath, _ findings: inout Findings) {
-    guard schema["x-kubernetes-embedded-resource"].isTrue else { return }
-    if schema[.type] != "object" {
-      findings.invalid(
-        path.child("type"), schema[.type], "must be object if x-kubernetes-embedded-resource is true")
-    }
-    if schema["properties"].fields.isEmpty, !schema["x-kubernetes-preserve-unknown-fields"].isTrue {
-      findings.required(
-        path.child("properties"),
-        "must not be empty if x-kubernetes-embedded-resource is true without x-kubernetes-preserve-unknown-fields")
     }
   }
 }
