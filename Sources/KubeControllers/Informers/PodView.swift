@@ -122,11 +122,15 @@ public final class PodIndex {
 
   func keep(_ archive: Archive) { views.keep(archive) }
 
+  private static func isSetMember(_ controller: Value?) -> Bool { controller?[.kind].text == "StatefulSet" }
+
   func note(_ event: StoreEvent) {
     guard event.revision > revision else { return }
     revision = event.revision
+    if Self.isSetMember(event.controller), event.previous == nil || Self.isSetMember(event.previousController) {
+      return
+    }
     let before = views.view(event.key)
-    let isSetMember = event.controller?[.kind].text == "StatefulSet"
-    views.note(event, isRelevant: !isSetMember) { PodView($0, $1, before: before, at: event.at) }
+    views.note(event, isRelevant: !Self.isSetMember(event.controller)) { PodView($0, $1, before: before, at: event.at) }
   }
 }

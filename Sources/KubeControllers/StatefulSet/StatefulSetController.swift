@@ -32,8 +32,8 @@ public final class StatefulSetController: ControlLoop {
     /// A claim whose end the next look waits for.
     var staleClaim: ObjectKey?
 
-    /// The status that was written last.
-    var written: SetStatus?
+    /// The status that was written last, if a plan begins with it as with the one before.
+    var ownCounts: Value?
 
     /// Whether a look may find more to do although its pods are as they were: claims wake nobody, and a refusal is
     /// tried again.
@@ -133,9 +133,8 @@ extension StatefulSetController {
 
   /// Whether a change of a status is this controller's own, and of nothing that the next plan begins with.
   private func isOwnCount(_ event: StoreEvent) -> Bool {
-    guard let state = sets[event.key], !state.looksAtEveryChange, let written = state.written else { return false }
-    return SetStatus(event.object[.status]) == written
-      && SetStatus(event.previous?[.status] ?? .null).plansAs(written)
+    guard let state = sets[event.key], !state.looksAtEveryChange else { return false }
+    return state.ownCounts == event.object[.status]
   }
 
   private func observePod(_ event: StoreEvent) {
@@ -236,9 +235,11 @@ extension StatefulSetController {
   }
 
   private func writeStatus(_ status: SetStatus, _ set: SetSpec, _ object: Value) throws(APIStatus) {
-    guard status.differs(from: SetStatus(object[.status])) else { return }
-    sets[set.key]?.written = status
-    try registry.modifyStatus(set.key) { $0[.status] = status.value }
+    let stored = SetStatus(object[.status])
+    guard status.differs(from: stored) else { return }
+    let value = status.value
+    sets[set.key]?.ownCounts = stored.plansAs(status) ? value : nil
+    try registry.modifyStatus(set.key) { $0[.status] = value }
   }
 }
 
