@@ -24,8 +24,16 @@ public enum Digest {
 
   private static func write(_ word: UInt64, to digits: UnsafeMutableBufferPointer<UInt8>, at place: Int) {
     for index in 0..<16 {
-      let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - index * 4)) & 15
-      digits[place + index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+      digits[place + index] = word.hexDigit(15 - index)
     }
+  }
+}
+
+extension UInt64 {
+  /// The hexadecimal digit at a place, counted from the right, as an ASCII character.
+  @inlinable
+  public func hexDigit(_ place: Int) -> UInt8 {
+    let value = UInt8(truncatingIfNeeded: self >> UInt64(4 * place)) & 15
+    return value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 }

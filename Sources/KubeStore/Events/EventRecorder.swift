@@ -118,10 +118,7 @@ enum EventNames {
     return String(unsafeUninitializedCapacity: length + 1 + digits) { text in
       _ = text.initialize(fromContentsOf: name.utf8)
       text[length] = UInt8(ascii: ".")
-      for place in 0..<digits {
-        let value = UInt8(truncatingIfNeeded: nanoseconds >> UInt64(4 * (digits - 1 - place))) & 15
-        text[length + 1 + place] = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
-      }
+      for place in 0..<digits { text[length + 1 + place] = nanoseconds.hexDigit(digits - 1 - place) }
       return text.count
     }
   }

@@ -1,4 +1,5 @@
 // Everything an API server makes up: uids, random suffixes, addresses. All of it comes from one seed.
+import KubeKinds
 import SimCore
 
 /// The source of identities of one cluster.
@@ -21,7 +22,7 @@ public struct Mint {
           text[end] = UInt8(ascii: "-")
           end += 1
         }
-        text[end] = Self.digit(index < 16 ? high : low, index & 15)
+        text[end] = (index < 16 ? high : low).hexDigit(15 - (index & 15))
         end += 1
       }
       return end
@@ -50,10 +51,4 @@ public struct Mint {
 
   /// Where the source stands, in a checkpoint.
   mutating func keep(_ archive: Archive) { chance.keep(archive) }
-
-  /// The hexadecimal digit at a place, counted from the left.
-  private static func digit(_ bits: UInt64, _ place: Int) -> UInt8 {
-    let value = UInt8(truncatingIfNeeded: bits >> UInt64(60 - place * 4)) & 15
-    return value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
-  }
 }
