@@ -66,7 +66,7 @@ struct CronJobRules: KindRules {
     }
   }
 
-  /// The form of a time zone's name; which names there are is not looked up.
+  /// A time zone of which there is a name.
   private func checkZone(_ zone: Value, at path: FieldPath, _ findings: inout Findings) {
     guard let name = zone.string else { return }
     if name.isEmpty { return findings.invalid(path, zone, "timeZone must be nil or non-empty string") }
@@ -82,5 +82,6 @@ struct CronJobRules: KindRules {
       findings.invalid(
         path, zone, "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones")
     }
+    if name != "Local", !TimeZoneNames.contains(name) { findings.invalid(path, zone, "unknown time zone \(name)") }
   }
 }
