@@ -32,7 +32,7 @@ enum StructuralValidation {
     }
     if case .object = additional { level(additional, .property, at: path.child("additionalProperties"), &findings) }
     numberOrText(schema, at: path, &findings)
-    nested(schema, at: path, &findings)
+    nested(schema, isLevel: true, mayBeNumberOrText: true, at: path, &findings)
     type(schema, place, at: path, &findings)
     embedded(schema, at: path, &findings)
     header(schema, place, at: path.child("properties"), &findings)
@@ -112,13 +112,16 @@ extension StructuralValidation {
   private static let junctions = ["anyOf", "allOf", "oneOf"]
 
   /// What stands below `allOf`, `anyOf`, `oneOf` and `not` (`validateValueValidation`).
+  /// - Parameters:
+  ///   - isLevel: whether this is what is said of a level itself, and not below a junction.
+  ///   - mayBeNumberOrText: whether `anyOf` may name the two types of a number or text.
   private static func nested(
-    _ schema: Value, mayBeNumberOrText: Bool = true, at path: FieldPath, _ findings: inout Findings
+    _ schema: Value, isLevel: Bool, mayBeNumberOrText: Bool, at path: FieldPath, _ findings: inout Findings
   ) {
     for junction in junctions {
       if junction == "anyOf", mayBeNumberOrText, isNumberOrText(schema) { continue }
       for (index, part) in schema[Key(junction)].elements.enumerated() {
-        let isFirst = junction == "allOf" && index == 0 && mayBeNumberOrText
+        let isFirst = junction == "allOf" && index == 0 && isLevel
         condition(part, mayBeNumberOrText: isFirst, at: path.child(junction).index(index), &findings)
       }
     }
@@ -143,7 +146,7 @@ extension StructuralValidation {
   private static func condition(
     _ schema: Value, mayBeNumberOrText: Bool, at path: FieldPath, _ findings: inout Findings
   ) {
-    nested(schema, mayBeNumberOrText: mayBeNumberOrText, at: path, &findings)
+    nested(schema, isLevel: false, mayBeNumberOrText: mayBeNumberOrText, at: path, &findings)
     if case .object = schema[.items] {
       condition(schema[.items], mayBeNumberOrText: false, at: path.child("items"), &findings)
     }

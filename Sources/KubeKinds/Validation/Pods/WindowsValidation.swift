@@ -27,7 +27,7 @@ enum WindowsValidation {
 
   private static func faults(ofUser text: String) -> [String] {
     if text.isEmpty { return [" cannot be an empty string"] }
-    if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+    if text.utf8.contains(where: { $0 < 32 || $0 == 127 }) {
       return [" cannot contain control characters"]
     }
     let parts = text.split(separator: "\\", omittingEmptySubsequences: false).map(String.init)
@@ -46,14 +46,16 @@ enum WindowsValidation {
 
   /// At most fifteen characters, none of them special, and the first one no dot.
   private static func isNetBIOS(_ domain: String) -> Bool {
-    (1...15).contains(domain.count) && domain.first != "."
-      && !domain.contains { "\\/:*?\"<>|".contains($0) || $0.isNewline }
+    let scalars = domain.unicodeScalars
+    return (1...15).contains(scalars.count) && scalars.first != "."
+      && !scalars.contains { #"\/:*?"<>|"#.unicodeScalars.contains($0) }
   }
 
   private static func isDNS(_ domain: String) -> Bool {
-    domain.split(separator: ".", omittingEmptySubsequences: false).allSatisfy {
-      NameRules.dnsLabel($0.lowercased()).isEmpty
-    }
+    domain.utf8.allSatisfy { $0 < 128 }
+      && domain.split(separator: ".", omittingEmptySubsequences: false).allSatisfy {
+        NameRules.dnsLabel($0.lowercased()).isEmpty
+      }
   }
 
   private static func faults(ofName name: String) -> [String] {
@@ -63,10 +65,10 @@ enum WindowsValidation {
     } else if name.utf8.count > 104 {
       faults.append("'s User length must not be longer than 104 characters")
     }
-    if !name.isEmpty, name.allSatisfy({ $0 == "." || $0 == " " }) {
+    if !name.isEmpty, name.utf8.allSatisfy({ $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: " ") }) {
       faults.append("'s User cannot contain only periods or spaces")
     }
-    if name.contains(where: { "\"/\\:;|=,+*?<>@[]".contains($0) }) {
+    if name.utf8.contains(where: { #""/\:;|=,+*?<>@[]"#.utf8.contains($0) }) {
       faults.append(#"'s User cannot contain the following characters: "/\:;|=,+*?<>@[]"#)
     }
     return faults
