@@ -104,7 +104,9 @@ enum ServiceValidation {
 // MARK: Addresses and ports
 
 extension ServiceValidation {
-  private static func addresses(_ spec: Value, isHeadless: Bool, _ findings: inout Findings) {
+  /// Addresses, families and their policy, which are looked at before addresses are handed out, too
+  /// (`ValidateServiceClusterIPsRelatedFields`).
+  static func addresses(_ spec: Value, isHeadless: Bool, _ findings: inout Findings) {
     let list = spec[.clusterIPs].elements
     let listPath = path.child("clusterIPs")
     let first = spec[.clusterIP].text

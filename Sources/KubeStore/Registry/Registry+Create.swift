@@ -77,10 +77,10 @@ extension Registry {
   /// Hands out what a service leaves to the cluster.
   func settleAddresses(_ object: inout Value, old: Value?, _ kind: Kind) throws(APIStatus) {
     guard kind.id == .service else { return }
-    do throws(FieldError) {
+    do throws(ServiceAddresses.Refusal) {
       try ServiceAddresses(store: store).settle(&object, old: old, mint: &mint)
     } catch {
-      throw invalid(kind, object[.metadata][.name].text, [error])
+      throw invalid(kind, object[.metadata][.name].text, error.findings)
     }
   }
 

@@ -7,13 +7,24 @@ struct ServiceAddresses {
   static let range = "10.96.0.0/16"
   static let nodePorts: ClosedRange<Int64> = 30_000...32_767
 
+  /// What is wrong with what a service asks for.
+  struct Refusal: Error {
+    var findings: [FieldError]
+
+    init(_ findings: [FieldError]) { self.findings = findings }
+
+    static func invalid(_ path: FieldPath, _ value: Value, _ detail: String) -> Refusal {
+      Refusal([.invalid(path, value, detail)])
+    }
+  }
+
   let store: Store
 
   /// Fills in families, addresses and node ports. `mint` chooses among what is free.
   /// - Throws: what is wrong with addresses and ports that the service asks for.
-  func settle(_ service: inout Value, old: Value?, mint: inout Mint) throws(FieldError) {
+  func settle(_ service: inout Value, old: Value?, mint: inout Mint) throws(Refusal) {
     guard service[.spec][.type].text != "ExternalName" else { return }
-    try settleFamilies(&service)
+    try ServiceFamilies.settle(&service, old: old)
     let hadAddress = old?[.spec][.clusterIPs].elements.isEmpty == false
     if !hadAddress { try settleAddress(&service, &mint) }
     try settleNodePorts(&service, &mint)
@@ -27,27 +38,10 @@ struct ServiceAddresses {
   }
 }
 
-// MARK: Families and addresses
+// MARK: Addresses
 
 extension ServiceAddresses {
-  private func settleFamilies(_ service: inout Value) throws(FieldError) {
-    let isHeadless = service[.spec][.clusterIPs].elements.first == "None"
-    if isHeadless, service[.spec][.selector].fields.isEmpty {
-      service[.spec].setDefault(.ipFamilyPolicy, "RequireDualStack")
-      let isSingle = service[.spec][.ipFamilyPolicy] == "SingleStack"
-      service[.spec].setDefault(.ipFamilies, isSingle ? ["IPv4"] : ["IPv4", "IPv6"])
-      return
-    }
-    if service[.spec][.ipFamilyPolicy] == "RequireDualStack" {
-      throw .invalid(
-        FieldPath("spec.ipFamilyPolicy"), "RequireDualStack",
-        "this cluster is not configured for dual-stack services")
-    }
-    service[.spec].setDefault(.ipFamilyPolicy, "SingleStack")
-    service[.spec].setDefault(.ipFamilies, ["IPv4"])
-  }
-
-  private func settleAddress(_ service: inout Value, _ mint: inout Mint) throws(FieldError) {
+  private func settleAddress(_ service: inout Value, _ mint: inout Mint) throws(Refusal) {
     let asked = service[.spec][.clusterIPs].elements.first?.text ?? ""
     if asked == "None" { return }
     if asked.isEmpty {
@@ -58,14 +52,15 @@ extension ServiceAddresses {
     }
     let holder = others.first { $0[.spec][.clusterIPs].elements.contains(.string(asked)) }
     if let holder, isSame(holder, service) { return }
-    guard asked.hasPrefix("10.96.") else {
+    guard asked.hasPrefix("10.96."), !["10.96.0.0", "10.96.255.255"].contains(asked) else {
       throw refusal(
-        service, asked, "provided IP (\(asked)) is not in the valid range. The range of valid IPs is \(Self.range)")
+        service, asked,
+        "the provided IP (\(asked)) is not in the valid range. The range of valid IPs is \(Self.range)")
     }
     if holder != nil { throw refusal(service, asked, "provided IP is already allocated") }
   }
 
-  private func refusal(_ service: Value, _ address: String, _ detail: String) -> FieldError {
+  private func refusal(_ service: Value, _ address: String, _ detail: String) -> Refusal {
     .invalid(
       FieldPath("spec.clusterIPs"), service[.spec][.clusterIPs], "failed to allocate IP \(address): \(detail)")
   }
@@ -83,19 +78,13 @@ extension ServiceAddresses {
 // MARK: Node ports
 
 extension ServiceAddresses {
-  /// Whether the ports of a service are open on every node.
-  static func needsNodePorts(_ service: Value) -> Bool {
-    let spec = service[.spec]
-    if spec[.type].text == "NodePort" { return true }
-    return spec[.type].text == "LoadBalancer" && spec[.allocateLoadBalancerNodePorts].bool ?? true
-  }
-
-  private func settleNodePorts(_ service: inout Value, _ mint: inout Mint) throws(FieldError) {
+  private func settleNodePorts(_ service: inout Value, _ mint: inout Mint) throws(Refusal) {
     let ports = service[.spec][.ports].elements
-    guard service[.spec][.type].text != "ClusterIP", !ports.isEmpty else { return }
+    let type = service[.spec][.type].text
+    guard type == "NodePort" || type == "LoadBalancer", !ports.isEmpty else { return }
     let taken = takenPorts(besides: service)
     try checkAsked(ports, taken)
-    guard Self.needsNodePorts(service) else { return }
+    guard type == "NodePort" || service[.spec][.allocateLoadBalancerNodePorts].bool ?? true else { return }
     var own = Set(ports.compactMap { $0[.nodePort].int })
     var given: [Int64: Int64] = [:]
     for (index, port) in ports.enumerated() where port[.nodePort].number == 0 {
@@ -124,15 +113,19 @@ extension ServiceAddresses {
     return taken
   }
 
-  private func checkAsked(_ ports: [Value], _ taken: Set<Int64>) throws(FieldError) {
+  private func checkAsked(_ ports: [Value], _ taken: Set<Int64>) throws(Refusal) {
+    var askedBy: [Int64: Int64] = [:]
     for (index, port) in ports.enumerated() {
       guard let number = port[.nodePort].int, number != 0 else { continue }
+      let other = askedBy.updateValue(port[.port].number, forKey: number)
       let path = FieldPath("spec.ports").index(index).child("nodePort")
       guard Self.nodePorts.contains(number) else {
         throw .invalid(
           path, .int(number), "provided port is not in the valid range. The range of valid ports is 30000-32767")
       }
-      if taken.contains(number) { throw .invalid(path, .int(number), "provided port is already allocated") }
+      if taken.contains(number) || other != nil && other != port[.port].number {
+        throw .invalid(path, .int(number), "provided port is already allocated")
+      }
     }
   }
 
