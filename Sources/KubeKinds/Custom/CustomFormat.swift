@@ -8,9 +8,9 @@ enum CustomFormat {
     switch format {
     case "date-time", "datetime": return Instant(rfc3339: text.uppercased()) != nil
     case "date": return text.utf8.count == 10 && Instant(rfc3339: text + "T00:00:00Z") != nil
-    case "ipv4": return !text.contains(":") && NameRules.address(text).isEmpty
-    case "ipv6": return text.contains(":") && NameRules.address(text).isEmpty
-    case "cidr": return NameRules.addressRange(text).isEmpty
+    case "ipv4": return !text.contains(":") && IPAddress(text) != nil
+    case "ipv6": return text.contains(":") && IPAddress(text) != nil
+    case "cidr": return AddressRange(text) != nil
     case "byte": return if case .success = Base64.decoded(text.utf8) { true } else { false }
     default:
       guard let pattern = patterns[format] else { return true }

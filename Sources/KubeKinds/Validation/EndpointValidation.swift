@@ -4,7 +4,8 @@ import KubeObjects
 enum EndpointValidation {
   /// An address that traffic can be sent to.
   static func address(_ text: String, at path: FieldPath, _ findings: inout Findings) {
-    guard let address = IPAddress(text) else { return findings.check(text, at: path, NameRules.address) }
+    findings.check(text, at: path, NameRules.address)
+    guard NameRules.address(text).isEmpty, let address = IPAddress(text) else { return }
     if address.isUnspecified { findings.invalid(path, .string(text), "may not be unspecified (\(text))") }
     if address.isLoopback {
       findings.invalid(path, .string(text), "may not be in the loopback range (127.0.0.0/8, ::1/128)")

@@ -64,6 +64,27 @@ public struct IPAddress: Equatable, Sendable {
     return bytes
   }
 
+  /// A number of version 4 that some would read as octal.
+  static func hasLeadingZeros(_ text: some StringProtocol) -> Bool {
+    var (isFirst, isZero, isVersion4, found) = (true, false, false, false)
+    for byte in text.utf8 {
+      if byte == 58 {
+        (isFirst, found) = (true, false)
+      } else if byte == 46 {
+        (isFirst, isVersion4) = (true, true)
+      } else {
+        if !isFirst, isZero { found = true }
+        (isZero, isFirst) = (isFirst && byte == 48, false)
+      }
+    }
+    return isVersion4 && found
+  }
+
+  /// `::ffff:10.9.8.7`
+  public var isMappedVersion4: Bool {
+    isVersion6 && bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
+  }
+
   public var isUnspecified: Bool { bytes.allSatisfy { $0 == 0 } }
 
   public var isLoopback: Bool {
@@ -79,13 +100,27 @@ public struct IPAddress: Equatable, Sendable {
   }
 }
 
+/// What is no address although `ParseIPSloppy` takes it for one is refused since Kubernetes 1.36
+/// (`StrictIPCIDRValidation`, apimachinery pkg/util/validation/ip.go).
 extension NameRules {
   public static func address(_ text: String) -> [String] {
-    IPAddress(text) == nil ? ["must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"] : []
+    guard let address = IPAddress(text) else {
+      return ["must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"]
+    }
+    if IPAddress.hasLeadingZeros(text) { return ["must not have leading 0s"] }
+    return address.isMappedVersion4 ? ["must not be an IPv4-mapped IPv6 address"] : []
   }
 
   public static func addressRange(_ text: String) -> [String] {
-    AddressRange(text) == nil ? ["must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"] : []
+    guard let range = AddressRange(text) else {
+      return ["must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"]
+    }
+    let parts = text.split(separator: "/")
+    if IPAddress.hasLeadingZeros(parts[0]) || (parts[1].count > 1 && parts[1].first == "0") {
+      return ["must not have leading 0s in IP or prefix length"]
+    }
+    if range.address.isMappedVersion4 { return ["must not have an IPv4-mapped IPv6 address"] }
+    return range.hasBitsBeyondLength ? ["must not have bits set beyond the prefix length"] : []
   }
 }
 
@@ -97,11 +132,19 @@ public struct AddressRange: Equatable, Sendable {
 
   public init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let address = IPAddress(parts[0]), let length = Int(parts[1]),
-      (0...(address.bytes.count * 8)).contains(length)
+    guard parts.count == 2, let address = IPAddress(parts[0]), parts[1].utf8.allSatisfy({ (48...57).contains($0) }),
+      let length = Int(parts[1]), (0...(address.bytes.count * 8)).contains(length)
     else { return nil }
     self.address = address
     self.length = length
+  }
+
+  /// Whether the address is one of the range and not its first.
+  public var hasBitsBeyondLength: Bool {
+    address.bytes.enumerated().contains { index, byte in
+      let common = min(max(length - index * 8, 0), 8)
+      return byte & UInt8(truncatingIfNeeded: 0xFF >> common) != 0
+    }
   }
 
   /// Whether another range is a part of this one, and not all of it.
