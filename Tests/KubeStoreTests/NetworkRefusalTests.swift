@@ -40,6 +40,38 @@ import Testing
       "metadata.annotations[service.beta.kubernetes.io/load-balancer-source-ranges]: Invalid value: \"x\": must be a "
         + "valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"),
     Refusal(
+      service("ports: [{port: 80}], externalIPs: ['01.2.3.4', '::ffff:1.2.3.4']"),
+      "spec.externalIPs[0]: Invalid value: \"01.2.3.4\": must not have leading 0s",
+      "spec.externalIPs[1]: Invalid value: \"::ffff:1.2.3.4\": must not be an IPv4-mapped IPv6 address"),
+    Refusal(
+      service("type: LoadBalancer, ports: [{port: 80}], loadBalancerSourceRanges: [10.0.0.1/8, 10.0.0.0/08]"),
+      "spec.LoadBalancerSourceRanges[0]: Invalid value: \"10.0.0.1/8\": must not have bits set beyond the prefix length",
+      "spec.LoadBalancerSourceRanges[1]: Invalid value: \"10.0.0.0/08\": must not have leading 0s in IP or prefix length"),
+    Refusal(
+      service("clusterIP: x, type: Foo"),
+      "spec.clusterIPs[0]: Invalid value: \"x\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"),
+    Refusal(
+      service("clusterIP: 10.0.0.1, ports: [{port: 80}]"),
+      "spec.clusterIPs: Invalid value: [\"10.0.0.1\"]: failed to allocate IP 10.0.0.1: the provided IP (10.0.0.1) is "
+        + "not in the valid range. The range of valid IPs is 10.96.0.0/16"),
+    Refusal(
+      service("ipFamilies: [IPv6], ipFamilyPolicy: RequireDualStack, ports: [{port: 80}]"),
+      "spec.ipFamilyPolicy: Invalid value: \"RequireDualStack\": this cluster is not configured for dual-stack services",
+      "spec.ipFamilies[0]: Invalid value: \"IPv6\": not configured on this cluster"),
+    Refusal(
+      service("clusterIP: 'fd00::1', ports: [{port: 80}]"),
+      "spec.clusterIPs[0]: Invalid value: [\"fd00::1\"]: IPv6 is not configured on this cluster"),
+    Refusal(
+      service("ipFamilies: [IPv4, IPv6], ports: [{port: 80}]"),
+      "spec.ipFamilyPolicy: Invalid value: \"SingleStack\": must be 'RequireDualStack' or 'PreferDualStack' when "
+        + "multiple IP families are specified"),
+    Refusal(
+      service("type: NodePort, ports: [{name: a, port: 80, nodePort: 30001}, {name: b, port: 81, nodePort: 30001}]"),
+      "spec.ports[1].nodePort: Invalid value: 30001: provided port is already allocated"),
+    Refusal(
+      service("ports: [{port: 80, nodePort: 5}]"),
+      "spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'"),
+    Refusal(
       ingress("tls: []"), "spec: Invalid value: null: either `defaultBackend` or `rules` must be specified"),
     Refusal(
       path("path: a//b, pathType: Prefix"), "\(http).path: Invalid value: \"a//b\": must be an absolute path",

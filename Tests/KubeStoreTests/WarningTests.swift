@@ -44,6 +44,24 @@ import Testing
       "spec.containers[1].ports[1]: overlapping port definition with spec.containers[0].ports[0]",
       "spec.containers[1].ports[1]: overlapping port definition with spec.containers[1].ports[0]"),
     Case(
+      pod("initContainers: [{name: a, image: i, restartPolicy: Always, ports: [{name: x, containerPort: 80}]}], "
+          + "containers: [{name: b, image: i, ports: [{name: x, containerPort: 81}]}]"),
+      #"spec.containers[0].ports[0]: duplicate port name "x" with spec.initContainers[0].ports[0], services and probes "#
+        + "that select ports by name will use spec.initContainers[0].ports[0]"),
+    Case(
+      pod("volumes: [{name: v, gitRepo: {repository: r}}], containers: [{name: c, image: i}]"),
+      "spec.volumes[0].gitRepo: deprecated in v1.11, and disabled by default in v1.33+"),
+    Case(
+      pod("affinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 1, preference: "
+          + "{matchExpressions: [{key: a, operator: In, values: ['-1']}]}}]}}, containers: [{name: c, image: i}]"),
+      "spec.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].preference.matchExpressions[0]"
+        + ".values[0]: -1 is invalid, a valid label must be an empty string or consist of alphanumeric characters, '-', "
+        + "'_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or "
+        + "'12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"),
+    Case(
+      pod("dnsConfig: {nameservers: ['FD00:0::0:1']}, containers: [{name: c, image: i}]"),
+      #"spec.dnsConfig.nameservers[0]: IPv6 address "FD00:0::0:1" should be in RFC 5952 canonical format ("fd00::1")"#),
+    Case(
       pod("containers: [{name: c, image: i, env: [{name: A, value: u}, {name: A, value: v}, "
         + "{name: A, value: $(A)w}]}]"),
       #"spec.containers[0].env[1]: hides previous definition of "A", which may be dropped when using apply"#),
@@ -71,6 +89,12 @@ import Testing
     Case(
       "{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {externalIPs: [1.2.3.4], ports: [{port: 1}]}}",
       "spec.externalIPs is deprecated"),
+    Case(
+      "{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {clusterIP: None, sessionAffinity: ClientIP, "
+        + "externalIPs: [1.2.3.4], loadBalancerIP: 1.2.3.4, trafficDistribution: PreferClose}}",
+      "spec.loadBalancerIP is ignored for headless services", "spec.externalIPs is ignored for headless services",
+      "spec.SessionAffinity is ignored for headless services", "spec.externalIPs is deprecated",
+      #"spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone""#),
   ]
 
   @Test(arguments: cases)

@@ -15,11 +15,20 @@ enum NodeLabelWarnings {
     successors[label].map { "deprecated since \($0.since); use \"\($0.name)\" instead" }
   }
 
-  /// Warnings of the keys of a node selector's term.
-  static func term(_ term: Value, at path: FieldPath) -> [String] {
-    term[.matchExpressions].elements.enumerated().compactMap { index, expression in
+  /// Warnings of a node selector's term: of its keys, and of values that no node can have where those are only wishes
+  /// and therefore not refused.
+  static func term(_ term: Value, checksValues: Bool = false, at path: FieldPath) -> [String] {
+    var warnings: [String] = []
+    for (index, expression) in term[.matchExpressions].elements.enumerated() {
+      let place = path.child("matchExpressions").index(index)
       let key = expression[.key].text
-      return advice(key).map { "\(path.child("matchExpressions").index(index).child("key")): \(key) is \($0)" }
+      if let advice = advice(key) { warnings.append("\(place.child("key")): \(key) is \(advice)") }
+      for (number, value) in expression[.values].elements.enumerated() where checksValues {
+        warnings += NameRules.labelValue(value.text).map {
+          "\(place.child("values").index(number)): \(value.text) is invalid, \($0)"
+        }
+      }
     }
+    return warnings
   }
 }

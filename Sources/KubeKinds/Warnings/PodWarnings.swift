@@ -39,12 +39,14 @@ struct PodWarnings {
     warnOfFractions(of: spec[.overhead], at: path.child("overhead"))
     warnOfContainers()
     warnOfPorts()
+    warnOfPortNames()
     if let seconds = spec[.terminationGracePeriodSeconds].int, seconds < 0 {
       warn(
         path.child("terminationGracePeriodSeconds"),
         "must be >= 0; negative values are invalid and will be treated as 1")
     }
     warnOfAffinity()
+    warnOfAddresses()
     return warnings
   }
 
@@ -79,7 +81,8 @@ extension PodWarnings {
     }
     for (index, term) in affinity[Key(Self.preferred)].elements.enumerated() {
       warnings += NodeLabelWarnings.term(
-        term["preference"], at: place.child(Self.preferred).index(index).child("preference"))
+        term["preference"], checksValues: true,
+        at: place.child(Self.preferred).index(index).child("preference"))
     }
     for (index, constraint) in spec[.topologySpreadConstraints].elements.enumerated() {
       let place = path.child("topologySpreadConstraints").index(index)
@@ -132,7 +135,7 @@ extension PodWarnings {
 
   private static let deadVolumes: [(Key, String)] = [
     ("photonPersistentDisk", "deprecated in v1.11, non-functional in v1.16+"),
-    ("gitRepo", "deprecated in v1.11"),
+    ("gitRepo", "deprecated in v1.11, and disabled by default in v1.33+"),
     ("scaleIO", "deprecated in v1.16, non-functional in v1.22+"),
     ("flocker", "deprecated in v1.22, non-functional in v1.25+"),
     ("storageos", "deprecated in v1.22, non-functional in v1.25+"),
@@ -153,6 +156,16 @@ extension PodWarnings {
         warnings += ClaimWarnings.spec(
           claim[.spec], at: place.child("ephemeral").child("volumeClaimTemplate").child("spec"))
       }
+    }
+  }
+
+  private mutating func warnOfAddresses() {
+    for (index, server) in spec["dnsConfig"]["nameservers"].elements.enumerated() {
+      warnings += AddressWarnings.address(
+        server.text, at: path.child("dnsConfig").child("nameservers").index(index))
+    }
+    for (index, alias) in spec["hostAliases"].elements.enumerated() {
+      warnings += AddressWarnings.address(alias[.ip].text, at: path.child("hostAliases").index(index).child("ip"))
     }
   }
 
@@ -230,14 +243,34 @@ extension PodWarnings {
     var hostIP: String
   }
 
-  private mutating func warnOfPorts() {
-    var uses: [String: [PortUse]] = [:]
+  private var ports: [(Value, FieldPath)] {
     var ports: [(Value, FieldPath)] = []
     eachContainer { container, place in
       for (index, port) in container[.ports].elements.enumerated() {
         ports.append((port, place.child("ports").index(index)))
       }
     }
+    return ports
+  }
+
+  /// Of two ports of one name in different containers, only the first is found by it.
+  private mutating func warnOfPortNames() {
+    var seen: [String: FieldPath] = [:]
+    for (port, place) in ports where !port[.name].text.isEmpty {
+      let name = port[.name].text
+      if let first = seen[name] {
+        warn(
+          place,
+          "duplicate port name \(GoText.quoted(name)) with \(first), services and probes that select ports by name "
+            + "will use \(first)")
+      } else {
+        seen[name] = place
+      }
+    }
+  }
+
+  private mutating func warnOfPorts() {
+    var uses: [String: [PortUse]] = [:]
     for (port, place) in ports {
       let use = PortUse(path: place, hostPort: port[.hostPort].number, hostIP: port[.hostIP].text)
       if !use.hostIP.isEmpty, use.hostPort == 0 {

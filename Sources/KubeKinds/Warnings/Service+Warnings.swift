@@ -2,19 +2,50 @@
 import KubeObjects
 
 extension ServiceRules {
+  private static let hints: Key = "service.kubernetes.io/topology-aware-hints"
+
+  /// Services are warned of at every change, whatever it is.
   func warnings(_ service: Value, old: Value?) -> [String] {
     let spec = service[.spec]
-    if let old, old[.spec] == spec { return [] }
-    var warnings: [String] = []
     let isExternal = spec[.type] == "ExternalName"
-    if !spec[.externalIPs].elements.isEmpty {
-      warnings.append("spec.externalIPs is deprecated")
-      if isExternal { warnings.append(#"spec.externalIPs is ignored when spec.type is "ExternalName""#) }
+    let isHeadless = spec[.type] == "ClusterIP" && spec[.clusterIP] == "None"
+    var warnings: [String] = []
+    if !service[.metadata][.annotations][Self.hints].isNull {
+      warnings.append(
+        "annotation \(Self.hints.text) is deprecated, please use service.kubernetes.io/topology-mode instead")
     }
+    warnings += Self.list(spec[.clusterIPs], "clusterIPs", AddressWarnings.address)
+    if isHeadless { warnings += Self.headless(spec) }
+    warnings += Self.list(spec[.externalIPs], "externalIPs", AddressWarnings.address)
+    let hasExternal = !spec[.externalIPs].elements.isEmpty
+    if hasExternal { warnings.append("spec.externalIPs is deprecated") }
+    warnings += AddressWarnings.address(spec["loadBalancerIP"].text, at: FieldPath("spec.loadBalancerIP"))
+    warnings += Self.list(
+      spec["loadBalancerSourceRanges"], "loadBalancerSourceRanges", AddressWarnings.range)
+    if hasExternal, isExternal { warnings.append(#"spec.externalIPs is ignored when spec.type is "ExternalName""#) }
     if !isExternal, !spec["externalName"].text.isEmpty {
       warnings.append(#"spec.externalName is ignored when spec.type is not "ExternalName""#)
     }
+    if spec["trafficDistribution"] == "PreferClose" {
+      warnings.append(#"spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone""#)
+    }
     return warnings
+  }
+
+  private static func list(
+    _ list: Value, _ field: String, _ rule: (String, FieldPath) -> [String]
+  ) -> [String] {
+    list.elements.enumerated().flatMap { index, item in
+      rule(item.text, FieldPath("spec").child(field).index(index))
+    }
+  }
+
+  private static func headless(_ spec: Value) -> [String] {
+    [
+      ("loadBalancerIP", !spec["loadBalancerIP"].text.isEmpty),
+      ("externalIPs", !spec[.externalIPs].elements.isEmpty),
+      ("SessionAffinity", spec[.sessionAffinity] != "None"),
+    ].filter(\.1).map { "spec.\($0.0) is ignored for headless services" }
   }
 }
 
