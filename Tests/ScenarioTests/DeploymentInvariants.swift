@@ -134,7 +134,10 @@ extension DeploymentInvariants {
 
   private mutating func check(resized change: Change, _ deployment: Value) {
     guard !deployment.isRecreate, let previous = change.previous else { return }
-    if change.object.size > previous.size { return checkSurge(change, deployment) }
+    if change.object.size > previous.size {
+      if owned.contains(where: { $0.revision > previous.revision }) { report("grown although there is a newer one", change) }
+      return checkSurge(change, deployment)
+    }
     let others = owned.filter { $0[.metadata][.uid] != previous[.metadata][.uid] }.map(kept).reduce(0, +)
     let lost = max(0, min(previous[.status].available, previous.size) - change.object.size)
     let (before, after) = (others + kept(previous), others + kept(previous) - lost)

@@ -25,7 +25,7 @@ final class DeploymentRun {
       try look()
     }
     try heal()
-    invariants.checkAtRest(image: "app:9", cluster.now)
+    invariants.checkAtRest(image: "app:\(scenario.lastImage)", cluster.now)
     try stage.delete(.deployment, "web", DeleteOptions(propagation: .background))
     try cluster.sleep(.seconds(60))
     try look()
@@ -35,7 +35,7 @@ final class DeploymentRun {
   /// Undoes what stands in the way, as somebody would who wants the Deployment to run.
   private func heal() throws {
     try perform(.pause(false))
-    try perform(.image(9))
+    try perform(.image(scenario.lastImage))
     try cluster.sleep(.seconds(900))
     try look()
     for (name, pod) in invariants.pods.sorted(by: { $0.key < $1.key })

@@ -64,11 +64,14 @@ struct DeploymentScenario {
   let seed: UInt64
   let shape: DeploymentShape
   let steps: [(step: DeploymentStep, pause: TimeSpan)]
+  /// What the Deployment runs when all is over: a template of its own, or one that there has been.
+  let lastImage: Int
 
   init(seed: UInt64) {
     var chance = Chance(seed: seed)
     self.seed = seed
     shape = DeploymentShape(&chance)
+    lastImage = chance.pick([1, 2, 3, 9])
     let count = 3 + chance.below(10)
     steps = (0..<count).map { _ in
       let step = Self.step(&chance)

@@ -20,6 +20,13 @@ import Testing
     ]
   }
 
+  /// A set whose claims go with the pods that are scaled away.
+  private static var dropping: Value {
+    var set = set()
+    set[.spec][.persistentVolumeClaimRetentionPolicy][.whenScaled] = "Delete"
+    return set
+  }
+
   private static var owner: Value { [["kind": "StatefulSet", "name": "web", "uid": .string(uid), "controller": true]] }
 
   private static func revision(_ name: String, _ number: Int64) -> Change {
@@ -61,6 +68,23 @@ import Testing
     ]
   }
 
+  private static func claim(_ ordinal: Int, version: Int, of uid: String? = nil) -> Change {
+    change(.added, .persistentVolumeClaim, [
+      "metadata": [
+        "name": .string("data-web-\(ordinal)"), "uid": .string("claim-\(ordinal)"),
+        "resourceVersion": .string(String(version)),
+        "ownerReferences": uid.map { [["kind": "Pod", "name": .string("web-\(ordinal)"), "uid": .string($0)]] } ?? [],
+      ]
+    ])
+  }
+
+  private static func report(_ status: Value, version: Int) -> Change {
+    var reporting = set()
+    reporting[.metadata][.resourceVersion] = .string(String(version))
+    reporting[.status] = status
+    return change(.modified, .statefulSet, reporting, set())
+  }
+
   static let broken: [(Value, [Change], String)] = [
     (set(), [change(.added, .pod, pod(1, "web-b", version: 10))], "created before 0 was healthy"),
     (set(), [change(.added, .pod, pod(0, "web-a", version: 10))], "created before its claim data"),
@@ -72,6 +96,15 @@ import Testing
     (set(["type": "OnDelete"]), ending(1, "web-a", 10), "replaced although updates are by hand"),
     (set(), ending(2, "web-a", 10), "scaled down while 0 was not healthy"),
     (set(), ending(3, "web-a", 10) + ending(2, "web-a", 20), "scaled down before 3"),
+    (set(), [change(.added, .pod, pod(2, "web-a", version: 5))] + ending(3, "web-a", 10),
+     "scaled down although 2 is not healthy either"),
+    (set(), [claim(2, version: 5, of: "pod-2")] + ending(2, "web-a", 10),
+     "scaled down with claim data, which is to stay"),
+    (dropping, [claim(2, version: 5)] + ending(2, "web-a", 10), "scaled down before claim data follows it"),
+    (dropping, [claim(0, version: 5, of: "pod-9"), change(.added, .pod, pod(0, "web-a", version: 10))],
+     "created on the claim data of an earlier pod"),
+    (set(), [report(["currentRevision": "web-a", "currentReplicas": 1], version: 10)],
+     "status.currentReplicas is 1 of 0"),
     (set(), [change(.added, .pod, pod(0, "web-a", version: 1))], "versions go backwards"),
   ]
 

@@ -79,8 +79,16 @@ enum Step: Equatable {
   case failPod(Int)
   case unready(Int)
   case ready(Int)
+  /// All pods but some are not ready, and then the set shrinks to those.
+  case shrinkUnready(Int)
+  /// The highest pod is to go, and is wanted again before it has gone.
+  case regret(TimeSpan)
   /// Takes the label away by which the set knows a pod.
   case release(Int)
+  /// Makes a pod of that name by hand: the set adopts it.
+  case make(Int)
+  /// Gives a pod another identity than its own.
+  case rename(Int)
   case deleteClaim(Int)
   case loseNode(Int)
   case findNode(Int)
@@ -96,12 +104,15 @@ struct Scenario {
   let seed: UInt64
   let shape: SetShape
   let steps: [(step: Step, pause: TimeSpan)]
+  /// What the set runs when all is over: a template of its own, or one that there has been.
+  let lastImage: Int
 
   init(seed: UInt64) {
     var chance = Chance(seed: seed)
     self.seed = seed
     let shape = SetShape(&chance)
     self.shape = shape
+    lastImage = chance.pick([1, 2, 3, 9])
     let count = 3 + chance.below(10)
     steps = (0..<count).map { _ in
       let ordinal = shape.start + chance.below(6)
@@ -118,7 +129,7 @@ struct Scenario {
   }
 
   private static func step(_ ordinal: Int, _ chance: inout Chance) -> Step {
-    switch chance.below(33) {
+    switch chance.below(41) {
     case 0..<6: .scale(chance.below(6))
     case 6..<11: .image(1 + chance.below(3))
     case 11: .badImage
@@ -133,6 +144,11 @@ struct Scenario {
     case 23..<25: .ready(ordinal)
     case 25: .release(ordinal)
     case 26: .deleteClaim(ordinal)
+    case 33..<35: .rename(ordinal)
+    case 35: .shrinkUnready(chance.below(4))
+    case 36..<38: .regret(.milliseconds(Int64(chance.below(chance.pick([300, 3_000])))))
+    case 38: .make(ordinal)
+    case 39..<41: .failPod(ordinal)
     case 27: .loseNode(chance.below(nodes))
     case 28: .findNode(chance.below(nodes))
     case 29..<31: .cordon(chance.below(nodes), chance.happens(Ratio(1, 2)))

@@ -61,8 +61,15 @@ final class ScenarioRun {
     var lost = (BehaviorMatch(), BehaviorEffects())
     lost.0.nodeAnnotations = [EntryPattern(annotationLost, "true")]
     lost.1.heartbeat = false
-    return [bad, unready, lost].map { BehaviorRule($0.0, $0.1) }
+    return [bad, unready, lost, slow("app:2", .seconds(1)), slow("app:3", .seconds(10))].map { BehaviorRule($0.0, $0.1) }
   }()
+
+  /// An image whose containers take a while to stop; beyond their grace they are killed.
+  private static func slow(_ image: String, _ time: TimeSpan) -> (BehaviorMatch, BehaviorEffects) {
+    var (match, effects) = (BehaviorMatch(), BehaviorEffects())
+    (match.image, effects.stop) = (Glob(image), .fixed(time))
+    return (match, effects)
+  }
 }
 
 // MARK: From beginning to end
@@ -101,7 +108,7 @@ extension ScenarioRun {
     try stage.patch(.statefulSet, "web", [
       "spec": ["updateStrategy": ["type": "RollingUpdate", "rollingUpdate": ["partition": 0]]]
     ])
-    try perform(.image(9))
+    try perform(.image(scenario.lastImage))
     try cluster.sleep(.seconds(600))
     try look()
     for (name, pod) in invariants.world.pods.sorted(by: { $0.key < $1.key }) where isInTheWay(pod) {
@@ -117,7 +124,7 @@ extension ScenarioRun {
 
   /// Whether a pod must be taken away by hand: it will never be ready, or it holds a name and belongs to nobody.
   private func isInTheWay(_ pod: Value) -> Bool {
-    !pod.isHealthy(.zero, at: cluster.now) || pod.controllerUID == nil
+    (!pod.isHealthy(.zero, at: cluster.now) && !pod.hasEnded) || pod.controllerUID == nil || pod.revisionLabel.isEmpty
       || !pod[.metadata][.annotations][Self.annotationReady].isNull
   }
 
@@ -172,6 +179,8 @@ extension ScenarioRun {
     case .cordon(let node, let isOn):
       try stage.patch(.node, "node-\(node)", ["spec": ["unschedulable": isOn ? true : .null]])
     case .orphanAndAdopt: try orphanAndAdopt()
+    case .shrinkUnready(let count): try shrinkUnready(to: count)
+    case .regret(let pause): try shrinkAndGrow(after: pause)
     default: try performOnMember(step)
     }
   }
@@ -181,14 +190,18 @@ extension ScenarioRun {
     case .deletePod(let ordinal, let isForced): try delete(.pod, "web-\(ordinal)", grace: isForced ? 0 : nil)
     case .failPod(let ordinal):
       try stage.patch(.pod, "web-\(ordinal)", ["status": ["phase": "Failed"]], subresource: .status)
-    case .unready(let ordinal): try stage.patch(.pod, "web-\(ordinal)", annotations([Self.annotationReady: "false"]))
-    case .ready(let ordinal): try stage.patch(.pod, "web-\(ordinal)", annotations([Self.annotationReady: .null]))
-    case .release(let ordinal): try stage.patch(.pod, "web-\(ordinal)", ["metadata": ["labels": ["app": .null]]])
+    case .unready(let ordinal): try patchPod(ordinal, annotations([Self.annotationReady: "false"]))
+    case .ready(let ordinal): try patchPod(ordinal, annotations([Self.annotationReady: .null]))
+    case .release(let ordinal): try patchPod(ordinal, ["metadata": ["labels": ["app": .null]]])
+    case .make(let ordinal): try stage.create(.pod, Self.bare(ordinal))
+    case .rename(let ordinal): try patchPod(ordinal, ["metadata": ["labels": [.podName: "web"]]])
     case .deleteClaim(let ordinal):
       for claim in scenario.shape.claims { try delete(.persistentVolumeClaim, "\(claim)-web-\(ordinal)") }
     default: break
     }
   }
+
+  private func patchPod(_ ordinal: Int, _ patch: Value) throws { try stage.patch(.pod, "web-\(ordinal)", patch) }
 
   private func annotations(_ entries: Value) -> Value { ["metadata": ["annotations": entries]] }
 
@@ -214,6 +227,30 @@ extension ScenarioRun {
     try cluster.sleep(.seconds(1))
     try look()
     try create()
+  }
+
+  /// A pod that the set knows as its own, without identity, revision and claims.
+  private static func bare(_ ordinal: Int) -> String {
+    """
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web-\(ordinal), labels: {app: web}}
+    spec: {terminationGracePeriodSeconds: 2, containers: [{name: main, image: "app:1"}]}
+    """
+  }
+
+  private func shrinkUnready(to count: Int) throws {
+    guard let set = invariants.world.set.map(SetView.init), set.replicas > count else { return }
+    for ordinal in set.range.dropFirst(count) { try attempt { try perform(.unready(ordinal)) } }
+    try cluster.sleep(.seconds(1))
+    try perform(.scale(count))
+  }
+
+  private func shrinkAndGrow(after pause: TimeSpan) throws {
+    guard let set = invariants.world.set.map(SetView.init), set.replicas > 0 else { return }
+    try perform(.scale(set.replicas - 1))
+    try cluster.sleep(pause)
+    try perform(.scale(set.replicas))
   }
 
   private func delete(_ kind: KindID, _ name: String, grace: Int64? = nil) throws {

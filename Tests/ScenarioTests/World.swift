@@ -98,6 +98,9 @@ extension Value {
 
   var revisionLabel: String { self[.metadata][.labels][.controllerRevisionHash].text }
 
+  /// Whether it was made by hand and stands alone.
+  var isMadeByHand: Bool { controllerUID == nil && revisionLabel.isEmpty }
+
   /// The number at the end of a pod's name; -1 without one.
   var ordinal: Int { self[.metadata][.name].text.split(separator: "-").last.flatMap { Int($0) } ?? -1 }
 
