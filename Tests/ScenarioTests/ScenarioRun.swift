@@ -122,10 +122,16 @@ extension ScenarioRun {
     if !isAtRest { invariants.noteUnrest() }
   }
 
-  /// Whether a pod must be taken away by hand: it will never be ready, or it holds a name and belongs to nobody.
+  /// Whether a pod must be taken away by hand: it will never be ready, it holds a name and belongs to nobody, or it
+  /// holds up the end of a claim.
   private func isInTheWay(_ pod: Value) -> Bool {
     (!pod.isHealthy(.zero, at: cluster.now) && !pod.hasEnded) || pod.controllerUID == nil || pod.revisionLabel.isEmpty
+      || holdsUpClaim(pod[.metadata][.name].text)
       || !pod[.metadata][.annotations][Self.annotationReady].isNull
+  }
+
+  private func holdsUpClaim(_ pod: String) -> Bool {
+    scenario.shape.claims.contains { invariants.world.claims["\($0)-\(pod)"]?.isEnding == true }
   }
 
   private func end() throws {
