@@ -111,6 +111,7 @@ import Testing
     try create("""
       {parallelism: 3, completions: 3, completionMode: Indexed, backoffLimitPerIndex: 0, maxFailedIndexes: 1}
       """)
+    #expect(status[.failedIndexes] == "")
     try fail("task-0-")
     #expect(conditions.isEmpty)
     try fail("task-2-")
@@ -118,6 +119,7 @@ import Testing
     #expect(conditions.last == "Failed MaxFailedIndexesExceeded")
     #expect(message == "Job has exceeded the specified maximal number of failed indexes")
     #expect(status[.failedIndexes] == "0,2")
+    #expect(status[.terminating] == 0)
     #expect(status[.failed] == 3)
   }
 
@@ -156,6 +158,7 @@ import Testing
     #expect(message == "Matched rules at index 0")
     #expect(status[.succeeded] == .int(Int64(indexes.count)))
     #expect(running.isEmpty)
+    #expect(status.fields[.failed] == nil)
     #expect(bench.events.contains("Completed: Job completed"))
   }
 

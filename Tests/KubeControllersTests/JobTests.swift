@@ -8,8 +8,13 @@ import Testing
 @testable import KubeControllers
 
 @Suite struct CompletionIndexTests {
-  @Test(arguments: ["", "0", "0-2", "0,2-4,7", "1-2"])
+  @Test(arguments: ["", "0", "0-2", "0,2-4,7", "1,2", "0,1,3,4"])
   func textsComeBack(text: String) { #expect(CompletionIndexes(text).text == text) }
+
+  @Test func onlyIndexesOfTheJobAreRead() {
+    #expect(CompletionIndexes("0-1,3-9", below: 5).text == "0,1,3,4")
+    #expect(CompletionIndexes("4-9", below: 3).count == 0)
+  }
 
   @Test func insertingJoinsRuns() {
     var indexes = CompletionIndexes("0,2")
@@ -125,5 +130,51 @@ import Testing
     try bench.delete(.job, "task")
     bench.run(for: .seconds(2))
     #expect(bench.names(.pod).isEmpty)
+  }
+
+  @Test func podsThatAreTooManyAreNotFailures() throws {
+    try create([.parallelism: 3, .completions: 6])
+    try bench.change(.job, "task") { $0[.spec][.parallelism] = 1 }
+    bench.run(for: .seconds(60))
+    #expect(running.count == 1)
+    #expect(job[.status][.active] == 1)
+    #expect(job[.status].fields[.failed] == nil)
+    try bench.change(.job, "task") { $0[.spec][.suspend] = true }
+    bench.run(for: .seconds(60))
+    #expect(running.isEmpty)
+    #expect(job[.status].fields[.failed] == nil)
+    #expect(bench.events.suffix(2).map { $0.prefix { $0 != ":" } } == ["SuccessfulDelete", "Suspended"])
+  }
+
+  @Test func aDeletedPodIsAFailureToWaitAfter() throws {
+    try create([:])
+    let name = running[0]
+    try bench.delete(.pod, name)
+    bench.run(for: .seconds(9))
+    #expect(bench.names(.pod).isEmpty)
+    #expect(job[.status][.failed] == 1)
+    bench.run(for: .seconds(2))
+    #expect(running.count == 1 && running[0] != name)
+    #expect(job[.status][.active] == 1)
+  }
+
+  @Test func podsOfIndexesThatAreNoMoreAreStopped() throws {
+    try create([.parallelism: 3, .completions: 3, .completionMode: "Indexed"])
+    try finish(try #require(running.first { $0.hasPrefix("task-2-") }), "Succeeded")
+    #expect(job[.status][.completedIndexes] == "2")
+    try bench.change(.job, "task") { job in
+      (job[.spec][.parallelism], job[.spec][.completions]) = (1, 1)
+    }
+    bench.run(for: .seconds(60))
+    #expect(running.count == 1 && running[0].hasPrefix("task-0-"))
+    #expect(job[.status].fields[.completedIndexes] == nil)
+    #expect(job[.status].fields[.succeeded] == nil)
+    #expect(job[.status].fields[.failed] == nil)
+  }
+
+  @Test func longNamesKeepTheirIndex() {
+    let name = String(repeating: "n", count: 60)
+    let pod = JobPods(owner: [.metadata: [.name: .string(name)]]).pod(JobIndex(index: 12))
+    #expect(pod[.metadata][.generateName].text == String(repeating: "n", count: 54) + "-12-")
   }
 }

@@ -138,9 +138,10 @@ extension DaemonSetController {
   }
 
   private func apply(_ action: DaemonAction, _ key: ObjectKey, _ maker: DaemonPods) throws(APIStatus) {
+    let control = PodControl(registry: registry, recorder: recorder, owner: maker.object)
     switch action {
-    case .create(let node): try create(maker.pod(for: node), maker.object)
-    case .delete(let pod): try delete(pod, maker.object)
+    case .create(let node): try control.create(maker.pod(for: node))
+    case .delete(let pod): try control.delete(pod)
     case .replace(let pod, let node, let failed):
       let place = BackOffKey(set: key, node: node)
       if failed, let wait = backOff[place], wait.next > registry.now { return queue.add(key, at: wait.next) }
@@ -152,25 +153,8 @@ extension DaemonSetController {
       } else {
         recorder.record(maker.object, .normal, "SucceededDaemonPod", "Found succeeded \(what) delete it")
       }
-      try delete(pod, maker.object)
+      try control.delete(pod)
     }
-  }
-
-  private func create(_ pod: Value, _ set: Value) throws(APIStatus) {
-    do throws(APIStatus) {
-      let created = try registry.create(
-        registry.kind(.pod), namespace: set[.metadata][.namespace].text, pod, known: set[.spec][.template])
-      let name = created.object[.metadata][.name].text
-      recorder.record(set, .normal, "SuccessfulCreate", "Created pod: \(name)")
-    } catch {
-      recorder.record(set, .warning, "FailedCreate", "Error creating: \(error.message)")
-      throw error
-    }
-  }
-
-  private func delete(_ pod: ObjectKey, _ set: Value) throws(APIStatus) {
-    try registry.delete(registry.kind(.pod), namespace: pod.namespace, name: pod.name)
-    recorder.record(set, .normal, "SuccessfulDelete", "Deleted pod: \(pod.name)")
   }
 }
 

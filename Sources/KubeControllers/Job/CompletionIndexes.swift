@@ -6,11 +6,13 @@ struct CompletionIndexes: Equatable {
 
   init() {}
 
-  init(_ text: String) {
+  /// - Parameter end: how many indexes there are; those beyond are none.
+  init(_ text: String, below end: Int64? = nil) {
     for part in text.split(separator: ",") {
       let bounds = part.split(separator: "-").compactMap { Int($0) }
-      guard let low = bounds.first, let high = bounds.last, low <= high else { continue }
-      indexes.formUnion(low...high)
+      guard let low = bounds.first, let last = bounds.last else { continue }
+      let high = min(last, Int(end ?? .max) - 1)
+      if low <= high { indexes.formUnion(low...high) }
     }
   }
 
@@ -20,18 +22,17 @@ struct CompletionIndexes: Equatable {
 
   mutating func insert(_ index: Int) { indexes.insert(index) }
 
-  /// How many of these are below a number and among others.
-  func count(below end: Int64, in others: CompletionIndexes) -> Int {
-    indexes.count { Int64($0) < end && others.contains($0) }
-  }
+  /// How many of these are among others.
+  func count(in others: CompletionIndexes) -> Int { indexes.count(where: others.contains) }
 
-  /// Runs of three and more are written with a dash, as are runs of two.
+  /// Runs of three and more are written with a dash.
   var text: String {
     var parts: [String] = []
     var run: ClosedRange<Int>?
     func close() {
       guard let run else { return }
-      parts.append(run.count == 1 ? "\(run.lowerBound)" : "\(run.lowerBound)-\(run.upperBound)")
+      let (low, high) = (String(run.lowerBound), String(run.upperBound))
+      parts.append(run.count == 1 ? low : low + (run.count == 2 ? "," : "-") + high)
     }
     for index in indexes.sorted() {
       if let current = run, index == current.upperBound + 1 {

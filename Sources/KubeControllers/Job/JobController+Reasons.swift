@@ -10,7 +10,7 @@ extension JobController {
     let job = JobView(key, object)
     let owned = pods.owned(by: object[.metadata][.uid].text)
     let members = owned.map { JobPod($0, registry.store.object($0.key) ?? .null) }
-    var planner = JobPlanner(job, members, now: registry.now)
+    var planner = JobPlanner(job, members, backOff: backOffs[key] ?? JobBackOff(), now: registry.now)
     return JobReasons(job: job, pods: owned, nextTry: planner.decide().nextCheck, now: registry.now).all()
   }
 }

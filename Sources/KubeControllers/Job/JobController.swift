@@ -12,6 +12,8 @@ public final class JobController: RetryingController {
   var queue = WorkQueue<ObjectKey>()
   /// Pods whose job went before it counted them.
   private var strays: [ObjectKey] = []
+  /// What jobs that have not ended remember of their failures.
+  private(set) var backOffs: [ObjectKey: JobBackOff] = [:]
 
   public init(_ registry: Registry, pods: PodIndex) {
     self.registry = registry
@@ -50,6 +52,7 @@ public final class JobController: RetryingController {
     queue.keep(archive)
     recorder.keep(archive)
     archive.keep(&strays)
+    archive.keep(&backOffs)
   }
 
   public func work() -> Bool {
@@ -61,7 +64,8 @@ public final class JobController: RetryingController {
   }
 
   func sync(_ key: ObjectKey) throws(APIStatus) {
-    guard let object = registry.store.object(key), object[.metadata][.deletionTimestamp].isNull,
+    guard let object = registry.store.object(key) else { return backOffs[key] = nil }
+    guard object[.metadata][.deletionTimestamp].isNull,
       ["", "kubernetes.io/job-controller"].contains(object[.spec][.managedBy].text)
     else { return }
     try sync(JobView(key, object))
@@ -72,19 +76,28 @@ extension JobController {
   private func sync(_ job: JobView) throws(APIStatus) {
     let owned = pods.owned(by: job.object[.metadata][.uid].text)
     if job.isFinished {
+      backOffs[job.key] = nil
       for pod in owned { try release(pod.key) }
       return try expire(job)
     }
     let members = owned.map { JobPod($0, registry.store.object($0.key) ?? .null) }
-    var planner = JobPlanner(job, members, now: registry.now)
-    let plan = planner.decide()
+    var planner = JobPlanner(job, members, backOff: backOffs[job.key] ?? JobBackOff(), now: registry.now)
+    var plan = planner.decide()
+    backOffs[job.key] = planner.backOff.failures > 0 ? planner.backOff : nil
+    let failure = apply(&plan, PodControl(registry: registry, recorder: recorder, owner: job.object))
+    try conclude(plan, job)
+    if let failure { throw failure }
+  }
+
+  /// Writes what the look came to, lets counted pods go, and says so.
+  private func conclude(_ plan: JobPlan, _ job: JobView) throws(APIStatus) {
     if plan.status != job.status {
       try registry.modify(job.key, subresource: .status) { $0[.status] = plan.status }
     }
+    for pod in plan.counted { try release(pod) }
     for event in plan.events {
       recorder.record(job.object, event.type == .normal ? .normal : .warning, event.reason, event.message)
     }
-    for action in plan.actions { try apply(action, job) }
     if let next = plan.nextCheck { queue.add(job.key, at: max(next, registry.now)) }
   }
 
@@ -97,27 +110,34 @@ extension JobController {
       DeleteOptions(propagation: .foreground, uid: job.object[.metadata][.uid].text))
   }
 
-  private func apply(_ action: JobAction, _ job: JobView) throws(APIStatus) {
-    switch action {
-    case .create(let count): for _ in 0..<count { try create(JobPods(job: job).pod(nil), job) }
-    case .createIndexes(let indexes): for index in indexes { try create(JobPods(job: job).pod(index), job) }
-    case .release(let pod): try release(pod)
-    case .delete(let pod):
-      try registry.delete(registry.kind(.pod), namespace: pod.namespace, name: pod.name)
-      recorder.record(job.object, .normal, "SuccessfulDelete", "Deleted pod: \(pod.name)")
+  /// Makes and stops pods. Those that could not be made do not count as active.
+  private func apply(_ plan: inout JobPlan, _ control: PodControl) -> APIStatus? {
+    var failure: APIStatus?
+    for action in plan.actions {
+      do throws(APIStatus) {
+        let pods = JobPods(owner: control.owner)
+        switch action {
+        case .create(let count): try create(Array(repeating: pods.pod(nil), count: count), &plan, control)
+        case .createIndexes(let indexes): try create(indexes.map(pods.pod), &plan, control)
+        case .delete(let pod): try control.delete(pod)
+        case .stop(let pod):
+          try release(pod)
+          try control.delete(pod)
+        }
+      } catch {
+        failure = error
+      }
     }
+    return failure
   }
 
-  private func create(_ pod: Value, _ job: JobView) throws(APIStatus) {
-    do throws(APIStatus) {
-      let created = try registry.create(
-        registry.kind(.pod), namespace: job.key.namespace, pod, known: job.object[.spec][.template])
-      let name = created.object[.metadata][.name].text
-      recorder.record(job.object, .normal, "SuccessfulCreate", "Created pod: \(name)")
-    } catch {
-      recorder.record(job.object, .warning, "FailedCreate", "Error creating: \(error.message)")
-      throw error
+  private func create(_ pods: [Value], _ plan: inout JobPlan, _ control: PodControl) throws(APIStatus) {
+    let result = control.create(pods)
+    if result.missing > 0 {
+      let active = plan.status[.active].number - Int64(result.missing)
+      plan.status.set(.active, active > 0 ? .int(active) : nil)
     }
+    if let failure = result.failure { throw failure }
   }
 
   /// Takes the tracking finalizer off a pod.
@@ -129,38 +149,5 @@ extension JobController {
       object[.metadata][.finalizers].removeElements { $0 == JobPod.finalizer }
       if object[.metadata][.finalizers].elements.isEmpty { object[.metadata].remove(.finalizers) }
     }
-  }
-}
-
-/// Makes pods of one Job.
-struct JobPods {
-  let job: JobView
-
-  /// A pod, for a completion index where the job has them.
-  func pod(_ place: JobIndex?) -> Value {
-    var pod = PodTemplate.pod(job.object[.spec][.template], owner: job.object)
-    pod[.metadata][.finalizers].append(JobPod.finalizer)
-    guard let place else { return pod }
-    let index = place.index
-    let text = Value.string(String(index))
-    pod[.metadata][.generateName] = .string("\(job.name)-\(index)-")
-    pod[.metadata][.annotations][.jobCompletionIndex] = text
-    pod[.metadata][.labels][.jobCompletionIndex] = text
-    if job.backoffLimitPerIndex != nil {
-      pod[.metadata][.annotations][.jobIndexFailures] = .string(String(place.failures))
-      if place.ignored > 0 { pod[.metadata][.annotations][.jobIndexIgnoredFailures] = .string(String(place.ignored)) }
-    }
-    pod[.spec][.hostname] = .string("\(job.name)-\(index)")
-    for list in [Key.initContainers, .containers] where pod[.spec].fields[list] != nil {
-      pod[.spec][list].modifyElements(addIndex)
-    }
-    return pod
-  }
-
-  private func addIndex(_ container: inout Value) {
-    let name: Value = "JOB_COMPLETION_INDEX"
-    guard !container[.env].elements.contains(where: { $0[.name] == name }) else { return }
-    let path = "metadata.labels['\(Key.jobCompletionIndex.text)']"
-    container[.env].append([.name: name, .valueFrom: ["fieldRef": [.fieldPath: .string(path)]]])
   }
 }

@@ -41,13 +41,13 @@ struct JobFailurePolicy {
       let code = container[.state][.terminated][.exitCode].number
       return "Container \(container[.name].text) for pod \(name) failed with exit code \(code)"
     }
-    for pattern in rule["onPodConditions"].elements {
-      let condition = pod[.status][.conditions].first(where: .type, is: pattern[.type].text)
-      if let condition, condition[.status].text == (pattern[.status].string ?? "True") {
-        return "Pod \(name) has condition \(pattern[.type].text)"
+    let patterns = rule["onPodConditions"].elements
+    let condition = pod[.status][.conditions].elements.first { condition in
+      patterns.contains {
+        $0[.type] == condition[.type] && ($0[.status].string ?? "True") == condition[.status].text
       }
     }
-    return nil
+    return condition.map { "Pod \(name) has condition \($0[.type].text)" }
   }
 
   /// The first container that failed with one of the exit codes, or with another one.
@@ -75,8 +75,8 @@ struct JobSuccessPolicy {
     let index = rules.firstIndex { rule in
       let count = rule["succeededCount"].int
       guard let text = rule["succeededIndexes"].string else { return count.map { done.count >= $0 } ?? false }
-      let wanted = CompletionIndexes(text)
-      return wanted.count(below: completions, in: done) >= Int(count ?? Int64(wanted.count))
+      let wanted = CompletionIndexes(text, below: completions)
+      return wanted.count > 0 && wanted.count(in: done) >= Int(count ?? Int64(wanted.count))
     }
     return index.map { "Matched rules at index \($0)" }
   }

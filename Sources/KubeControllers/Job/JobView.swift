@@ -44,6 +44,11 @@ struct JobView {
   var name: String { key.name }
   var status: Value { object[.status] }
 
+  /// Whether a pod counts: in an indexed job each has an index of it.
+  func hasPlace(for pod: JobPod) -> Bool {
+    !isIndexed || pod.index.map { Int64($0) < completions ?? 0 } ?? false
+  }
+
   /// Whether it has ended, one way or the other.
   var isFinished: Bool { finish != nil }
 
@@ -66,7 +71,8 @@ struct JobPod {
   /// Whether the job still has to count it: it carries the job's finalizer.
   let isTracked: Bool
   let restarts: Int64
-  let finished: Instant?
+  /// When it ended, as well as can be told (`getFinishedTime`).
+  let finished: Instant
 
   static let finalizer: Value = "batch.kubernetes.io/job-tracking"
 
@@ -74,16 +80,35 @@ struct JobPod {
     self.view = view
     object = pod
     let annotations = pod[.metadata][.annotations]
-    index = Int(annotations[.jobCompletionIndex].text)
+    index = Int(annotations[.jobCompletionIndex].text).flatMap { $0 < 0 ? nil : $0 }
     failures = (
       Int64(annotations[.jobIndexFailures].text) ?? 0, Int64(annotations[.jobIndexIgnoredFailures].text) ?? 0
     )
     isTracked = pod[.metadata][.finalizers].elements.contains(Self.finalizer)
     let statuses = pod[.status][.initContainerStatuses].elements + pod[.status][.containerStatuses].elements
     restarts = statuses.map { $0[.restartCount].number }.reduce(0, +)
-    let ends = statuses.compactMap { Instant(rfc3339: $0[.state][.terminated][.finishedAt].text) }
-    let grace = TimeSpan.seconds(pod[.metadata][.deletionGracePeriodSeconds].number)
-    finished = ends.max() ?? Instant(rfc3339: pod[.metadata][.deletionTimestamp].text).map { $0 - grace }
+    finished = Self.finish(pod)
+  }
+
+  /// When its containers had all ended; else since when it has not been ready, when it was told to end, or was made.
+  private static func finish(_ pod: Value) -> Instant {
+    if let end = endOfContainers(pod) { return end }
+    let metadata = pod[.metadata]
+    let ready = pod[.status][.conditions].first(where: .type, is: "Ready")
+    if ready?[.status] == "False", let since = Instant(rfc3339: ready?[.lastTransitionTime].text ?? "") { return since }
+    let grace = TimeSpan.seconds(metadata[.deletionGracePeriodSeconds].number)
+    if let end = Instant(rfc3339: metadata[.deletionTimestamp].text) { return end - grace }
+    return Instant(rfc3339: metadata[.creationTimestamp].text) ?? Instant(unixSeconds: 0)
+  }
+
+  /// Sidecars end later than the others, so that they count, too.
+  private static func endOfContainers(_ pod: Value) -> Instant? {
+    let sidecars = pod[.spec][.initContainers].elements.filter { $0[.restartPolicy] == "Always" }.map { $0[.name] }
+    let others = pod[.status][.initContainerStatuses].elements.filter { sidecars.contains($0[.name]) }
+    let ends = (pod[.status][.containerStatuses].elements + others).map {
+      Instant(rfc3339: $0[.state][.terminated][.finishedAt].text)
+    }
+    return ends.contains(nil) ? nil : ends.compactMap { $0 }.max()
   }
 
   /// Whether it takes one of the places of `parallelism`.

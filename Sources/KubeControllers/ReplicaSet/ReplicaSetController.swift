@@ -114,51 +114,23 @@ extension ReplicaSetController {
 
   private func manage(_ set: Value, _ claimed: [PodView]) -> Failure? {
     let active = claimed.filter(\.isActive)
+    let control = PodControl(registry: registry, recorder: recorder, owner: set)
     switch ReplicaSetPlan.action(wanted: Int(set[.spec][.replicas].int ?? 1), active: active.count) {
     case .nothing: return nil
-    case .create(let count): return create(count, set)
-    case .delete(let count): return delete(count, of: active, set)
+    case .create(let count): return create(count, control)
+    case .delete(let count): return delete(count, of: active, control)
     }
   }
 
-  /// Makes pods in batches of 1, 2, 4 ...; after a batch with a refusal no more are made.
-  private func create(_ count: Int, _ set: Value) -> Failure? {
-    let namespace = set[.metadata][.namespace].text
-    let template = set[.spec][.template]
-    let pod = PodTemplate.pod(template, owner: set)
-    var made = 0
-    var size = 1
-    while made < count {
-      var failure: APIStatus?
-      for _ in 0..<min(size, count - made) {
-        do throws(APIStatus) {
-          let created = try registry.create(registry.kind(.pod), namespace: namespace, pod, known: template)
-          let name = created.object[.metadata][.name].text
-          recorder.record(set, .normal, "SuccessfulCreate", "Created pod: \(name)")
-        } catch {
-          failure = error
-          if error.causes.contains(where: { $0.reason == "NamespaceTerminating" }) { return nil }
-          recorder.record(set, .warning, "FailedCreate", "Error creating: \(error.message)")
-        }
-      }
-      if let failure { return (("FailedCreate", failure.message), failure) }
-      made += min(size, count - made)
-      size *= 2
-    }
-    return nil
+  private func create(_ count: Int, _ control: PodControl) -> Failure? {
+    let pod = PodTemplate.pod(control.owner[.spec][.template], owner: control.owner)
+    return control.create(Array(repeating: pod, count: count)).failure.map { (("FailedCreate", $0.message), $0) }
   }
 
-  private func delete(_ count: Int, of active: [PodView], _ set: Value) -> Failure? {
+  private func delete(_ count: Int, of active: [PodView], _ control: PodControl) -> Failure? {
     var failure: APIStatus?
-    for pod in ranked(active, set).prefix(count) {
-      do throws(APIStatus) {
-        try registry.delete(registry.kind(.pod), namespace: pod.key.namespace, name: pod.key.name)
-        recorder.record(set, .normal, "SuccessfulDelete", "Deleted pod: \(pod.key.name)")
-      } catch {
-        if error.reason == .notFound { continue }
-        recorder.record(set, .warning, "FailedDelete", "Error deleting: \(error.message)")
-        failure = error
-      }
+    for pod in ranked(active, control.owner).prefix(count) {
+      do throws(APIStatus) { try control.delete(pod.key) } catch { failure = error }
     }
     return failure.map { (("FailedDelete", $0.message), $0) }
   }
