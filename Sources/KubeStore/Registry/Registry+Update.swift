@@ -101,13 +101,13 @@ extension Registry {
       rules.prepareForUpdate(&object, old: old)
     }
     if subresource == nil { try settleAddresses(&object, old: old, kind) }
-    countGeneration(&object, old, rules)
+    if subresource != .status { countGeneration(&object, old, rules) }
     keepOwnerTimes(&object, old)
     let isTrusted = subresource == .status && isOwnStatus
     let findings = isTrusted ? [] : Self.findings(object, old, rules, subresource)
     if !findings.isEmpty { throw invalid(kind, name, findings) }
     for plugin in admission { try plugin.validate(object, request, self) }
-    var allWarnings = warnings + rules.warnings(object, old: old)
+    var allWarnings = warnings + (subresource == .status ? [] : rules.warnings(object, old: old))
     for plugin in admission { allWarnings += plugin.warnings(object, request, self) }
     if options.isDryRun { return Written(object, warnings: allWarnings) }
     let stored = write(object, old, key(kind, namespace, name))
