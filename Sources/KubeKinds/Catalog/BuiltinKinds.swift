@@ -218,7 +218,7 @@ enum BuiltinKinds {
     Row(apiVersion: "storage.k8s.io/v1", name: "CSIDriver", plural: "csidrivers", isNamespaced: false),
     Row(apiVersion: "storage.k8s.io/v1", name: "CSINode", plural: "csinodes", isNamespaced: false),
     Row(
-      apiVersion: "storage.k8s.io/v1", name: "CSIStorageCapacity", plural: "csistoragecapacities", schema: nil),
+      apiVersion: "storage.k8s.io/v1", name: "CSIStorageCapacity", plural: "csistoragecapacities"),
     Row(
       apiVersion: "storage.k8s.io/v1", name: "StorageClass", plural: "storageclasses", short: ["sc"],
       isNamespaced: false),
@@ -227,6 +227,6 @@ enum BuiltinKinds {
       isNamespaced: false, subresources: [.status]),
     Row(
       apiVersion: "storage.k8s.io/v1", name: "VolumeAttributesClass", plural: "volumeattributesclasses",
-      short: ["vac"], isNamespaced: false, schema: nil),
+      short: ["vac"], isNamespaced: false),
   ]
 }

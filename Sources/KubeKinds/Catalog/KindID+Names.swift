@@ -46,6 +46,8 @@ extension KindID {
   public static let storageClass = builtin("storage.k8s.io/v1", "StorageClass")
   public static let csiDriver = builtin("storage.k8s.io/v1", "CSIDriver")
   public static let csiNode = builtin("storage.k8s.io/v1", "CSINode")
+  public static let csiStorageCapacity = builtin("storage.k8s.io/v1", "CSIStorageCapacity")
+  public static let volumeAttributesClass = builtin("storage.k8s.io/v1", "VolumeAttributesClass")
   public static let volumeAttachment = builtin("storage.k8s.io/v1", "VolumeAttachment")
   public static let customResourceDefinition = builtin("apiextensions.k8s.io/v1", "CustomResourceDefinition")
 }

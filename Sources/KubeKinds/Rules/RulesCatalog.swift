@@ -15,6 +15,7 @@ public enum RulesCatalog {
     .controllerRevision: ControllerRevisionRules(),
     .csiDriver: StorageDriverRules(),
     .csiNode: StorageDriverRules(),
+    .csiStorageCapacity: CSIStorageCapacityRules(),
     .cronJob: CronJobRules(),
     .customResourceDefinition: CustomResourceDefinitionRules(),
     .daemonSet: DaemonSetRules(),
@@ -51,5 +52,6 @@ public enum RulesCatalog {
     .statefulSet: StatefulSetRules(),
     .storageClass: StorageClassRules(),
     .volumeAttachment: StorageDriverRules(),
+    .volumeAttributesClass: VolumeAttributesClassRules(),
   ]
 }

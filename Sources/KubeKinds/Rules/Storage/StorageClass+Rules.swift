@@ -24,31 +24,14 @@ struct StorageClassRules: KindRules {
   }
 
   private func checkContents(_ storageClass: Value, _ findings: inout Findings) {
-    let provisioner = storageClass[.provisioner].text
-    if provisioner.isEmpty {
-      findings.required(FieldPath("provisioner"))
-    } else {
-      findings.check(provisioner.lowercased(), at: FieldPath("provisioner"), NameRules.qualifiedName)
-    }
-    checkParameters(storageClass[.parameters].fields, at: FieldPath("parameters"), &findings)
+    StorageParameters.driver(storageClass[.provisioner].text, at: FieldPath("provisioner"), &findings)
+    StorageParameters.check(storageClass[.parameters].fields, at: FieldPath("parameters"), &findings)
     findings.oneOf(
       ["Delete", "Retain"], storageClass[.reclaimPolicy].text, at: FieldPath("reclaimPolicy"), mayBeEmpty: true)
     findings.among(
       ["Immediate", "WaitForFirstConsumer"], storageClass[.volumeBindingMode].text,
       at: FieldPath("volumeBindingMode"))
     checkTopologies(storageClass[.allowedTopologies].elements, at: FieldPath("allowedTopologies"), &findings)
-  }
-
-  private static let mostParameters = 512
-  private static let mostParameterBytes = 256 * 1024
-
-  private func checkParameters(_ parameters: Object, at path: FieldPath, _ findings: inout Findings) {
-    if parameters.count > Self.mostParameters {
-      return findings.add(.tooLong(path, maximum: Self.mostParameters))
-    }
-    for (key, _) in parameters where key.text.isEmpty { findings.invalid(path, "", "field can not be empty.") }
-    let bytes = parameters.reduce(0) { $0 + $1.key.text.utf8.count + $1.value.text.utf8.count }
-    if bytes > Self.mostParameterBytes { findings.add(.tooLong(path, maximum: Self.mostParameterBytes)) }
   }
 
   /// Terms that say the same stand twice. One that says nothing is taken for a twin of as many as there are.

@@ -33,6 +33,14 @@ extension SchemaFacts {
       allocatable  VolumeNodeResources pointer omitempty
     CSINodeSpec
       drivers [CSINodeDriver] required list=map:name patch=merge:name
+    CSIStorageCapacity
+      kind              string                omitempty
+      apiVersion        string                omitempty
+      metadata          meta/v1.ObjectMeta    omitempty
+      nodeTopology      meta/v1.LabelSelector pointer omitempty
+      storageClassName  string                required
+      capacity          quantity              pointer omitempty
+      maximumVolumeSize quantity              pointer omitempty
     StorageClass
       kind                 string                         omitempty
       apiVersion           string                         omitempty
@@ -67,6 +75,12 @@ extension SchemaFacts {
       attachmentMetadata {string}    omitempty
       attachError        VolumeError pointer omitempty
       detachError        VolumeError pointer omitempty
+    VolumeAttributesClass
+      kind       string             omitempty
+      apiVersion string             omitempty
+      metadata   meta/v1.ObjectMeta omitempty
+      driverName string             required
+      parameters {string}           omitempty
     VolumeError
       time      time   omitempty
       message   string omitempty

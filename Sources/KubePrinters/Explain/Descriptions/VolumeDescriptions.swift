@@ -49,6 +49,14 @@ extension Descriptions {
       lastPhaseTransitionTime: When it went from one phase to another.
     VolumeNodeAffinity: The nodes a volume can be reached from.
       required: Conditions on the node.
+    CSIStorageCapacity: How much room a driver has for volumes of a class, where some nodes can reach them.
+      nodeTopology: The nodes. None are meant when it is left out.
+      storageClassName: The class.
+      capacity: The room there is.
+      maximumVolumeSize: The largest volume that can be made.
+    VolumeAttributesClass: Settings that volumes of a driver can be given while they are used.
+      driverName: The driver.
+      parameters: Settings for it, which can't be changed.
     StorageClass: How volumes are made for claims.
       provisioner: What makes the volumes.
       parameters: Settings for it.
