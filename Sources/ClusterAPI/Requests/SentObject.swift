@@ -41,12 +41,22 @@ public enum SentObject {
     guard !version.isEmpty, version != "\(kind.groupVersion)" || !name.isEmpty && name != kind.name else { return }
     // Evictions are older than their group.
     if kind === Kind.eviction, version == "policy/v1beta1", name == kind.name { return }
-    let isSameKind = name.isEmpty || name == kind.name
+    if name.isEmpty || name == kind.name {
+      throw .badRequest(
+        "the API version in the data (\(version)) does not match the expected API version (\(kind.groupVersion))")
+    }
     throw .badRequest(
-      isSameKind
-        ? "the API version in the data (\(version)) does not match the expected API version (\(kind.groupVersion))"
-        : "\(name) in version \(GoText.quoted(GroupVersion(version).version)) cannot be handled as a \(kind.name): "
-          + "converting (\(name)) to (\(kind.name)): unknown conversion")
+      "\(name) in version \(GoText.quoted(GroupVersion(version).version)) cannot be handled as a \(kind.name): "
+        + noConversion(from: version, name, to: kind))
+  }
+
+  /// Objects of known kinds are read and don't fit; others can't be read at all.
+  private static func noConversion(from version: String, _ name: String, to kind: Kind) -> String {
+    guard let sent = KindCatalog.kubernetes.kind(apiVersion: version, name: name) else {
+      return "no kind \(GoText.quoted(name)) is registered for version \(GoText.quoted(version)) in scheme "
+        + "\"pkg/api/legacyscheme/scheme.go:30\""
+    }
+    return "converting (\(sent.groupVersion.version).\(name)) to (\(kind.goName.dropFirst())): unknown conversion"
   }
 
   /// Refuses to put an object in the place of one with another name.

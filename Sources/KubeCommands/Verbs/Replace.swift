@@ -86,6 +86,8 @@ private struct Replacing {
         let live = try info.fetched(context.api)
         object[.metadata][.resourceVersion] = live[.metadata][.resourceVersion]
       }
+      // The path of a size takes a size and nothing else.
+      if subresource == .scale { object = try SentObject.object(object, .scale, []) }
       let written = try context.api.update(
         info.kind, namespace: info.namespace, object, subresource: subresource, options)
       context.warn(written.warnings)

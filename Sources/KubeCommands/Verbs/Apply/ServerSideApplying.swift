@@ -46,12 +46,15 @@ struct ServerSideApplying {
         + "\(ErrorText.unadorned(CommandError(error)))\n")
   }
 
+  /// The part of the object that all requests are about.
+  private var subresource: Kind.Subresource? { Kind.Subresource(rawValue: line[Apply.subresource]) }
+
   private func applied() throws(CommandError) -> Value {
     let patch = Patch(.apply, info.object ?? .null, force: line[Apply.forceConflicts])
     do throws(APIStatus) {
       let written = try context.api.patch(
         info.kind, namespace: info.namespace, name: info.name, patch,
-        subresource: Kind.Subresource(rawValue: line[Apply.subresource]), options)
+        subresource: subresource, options)
       context.warn(written.warnings)
       return written.object
     } catch {
@@ -75,7 +78,7 @@ struct ServerSideApplying {
     var options = options
     options.fieldManager = Self.annotationManager
     object = try context.api.patch(
-      info.kind, namespace: info.namespace, name: info.name, Patch(.apply, only), subresource: nil, options
+      info.kind, namespace: info.namespace, name: info.name, Patch(.apply, only), subresource: subresource, options
     ).object
   }
 
@@ -90,7 +93,7 @@ struct ServerSideApplying {
       ["op": "replace", "path": "/metadata/resourceVersion", .value: object[.metadata][.resourceVersion]],
     ]
     object = try context.api.patch(
-      info.kind, namespace: info.namespace, name: info.name, Patch(.json, patch), subresource: nil, options
+      info.kind, namespace: info.namespace, name: info.name, Patch(.json, patch), subresource: subresource, options
     ).object
     return true
   }
