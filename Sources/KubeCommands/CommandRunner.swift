@@ -24,6 +24,7 @@ public enum CommandRunner {
     context.givenWarnings = []
     let line = try Grammar.parse(words, as: VerbCatalog.root(for: context))
     for notice in line.notices { context.errors.write(notice + "\n") }
+    if case .notice(let text) = line.command.action { return context.errors.write(text + "\n") }
     if line.wantsHelp { return context.output.write(HelpText.page(line.command, path: line.path)) }
     try ClientSettings.check(line, context)
     switch line.command.action {
@@ -31,6 +32,7 @@ public enum CommandRunner {
     case .help: context.output.write(HelpText.page(line.command, path: line.path))
     case .helpAndFail: try helpAndFail(line, context.output)
     case .helpOnErrorsAndFail: try helpAndFail(line, context.errors)
+    case .notice: break
     }
   }
 

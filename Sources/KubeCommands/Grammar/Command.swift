@@ -54,6 +54,8 @@ public enum CommandAction: Sendable {
   case helpAndFail
   /// Prints its help on standard error and fails.
   case helpOnErrorsAndFail
+  /// Has nothing to do and no help: says so on standard error, whatever is asked, and succeeds.
+  case notice(String)
 }
 
 /// One command or sub-command.

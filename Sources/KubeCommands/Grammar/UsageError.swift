@@ -47,7 +47,9 @@ public struct UsageError: Error, Equatable, Sendable {
   }
 
   private func pointing(_ text: String) -> String {
-    "\(text)\nSee '\(path) " + (isOfDiff ? "-h' for help and examples" : "--help' for usage.")
+    // `options` has no help: what it prints is that of all commands.
+    if path.hasSuffix(" options") { return "\(text)\nRun '\(path)' without flags." }
+    return "\(text)\nSee '\(path) " + (isOfDiff ? "-h' for help and examples" : "--help' for usage.")
   }
 
   private static func didYouMean(_ suggestions: [String]) -> String {

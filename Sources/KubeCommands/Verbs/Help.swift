@@ -1,4 +1,4 @@
-// `kubectl help` and `kubectl options`.
+// `kubectl help`, `kubectl options`, and `kubectl alpha`, which has nothing to offer.
 import KubeObjects
 
 enum HelpVerb {
@@ -18,8 +18,19 @@ enum HelpVerb {
       context.errors.write("Unknown help topic [\(topics)]\n\n\n" + HelpText.usagePage(root, path: root.name))
       return
     }
+    if case .notice(let text) = found.command.action { return context.errors.write(text + "\n") }
     context.output.write(HelpText.page(found.command, path: found.path))
   }
+}
+
+/// Commands that are tried out; there are none at present.
+enum AlphaVerb {
+  static let command = Command(
+    "alpha", group: .unlisted,
+    CommandHelp(
+      "Commands for features in alpha", "These commands correspond to alpha features, which are off by default.",
+      examples: [Example("See whether there are any", "kubectl alpha")]),
+    isHidden: true, .notice("No alpha commands are available in this version of kubectl"))
 }
 
 enum OptionsVerb {
