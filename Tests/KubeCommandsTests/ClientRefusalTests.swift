@@ -37,6 +37,7 @@ import Testing
     ("set selector svc web a!=b", #"error: "!=" is not a valid label selector operator"#),
     ("set selector svc web a<1", #"error: "lt" isn't supported in label selectors"#),
     ("set selector svc kubernetes !a", "error: match expression [{a DoesNotExist []}] not supported on this object"),
+    ("options --x", "error: unknown flag: --x\nRun 'kubectl options' without flags."),
     ("delete cm one --raw /api -i", "error: --interactive can not be used with --raw"),
   ])
   func refusals(_ line: String, _ words: String) {
@@ -51,6 +52,24 @@ import Testing
 
   @Test func namesOfAContextThatIsThereAreTaken() {
     #expect(Bench().run("get cm --context=stsctl --user=admin --cluster=stsctl --request-timeout=5").status == 0)
+  }
+
+  /// The path of a size takes a size, whatever kind the manifest is of.
+  @Test func sizesAreReplacedBySizes() {
+    let bench = Bench([
+      "web.yaml": "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {replicas: 3}}"
+    ])
+    bench.run("create deploy web --image=nginx")
+    #expect(
+      bench.run("replace --subresource=scale -f web.yaml").errors
+        == "Error from server (BadRequest): error when replacing \"web.yaml\": Deployment in version \"v1\" cannot be "
+        + "handled as a Scale: converting (v1.Deployment) to (autoscaling.Scale): unknown conversion\n")
+  }
+
+  @Test(arguments: ["alpha", "alpha --help", "alpha more", "help alpha"])
+  func thereAreNoAlphaCommands(_ line: String) {
+    #expect(
+      Bench().run(line) == Printed(errors: "No alpha commands are available in this version of kubectl\n", status: 0))
   }
 
   @Test func interactiveDeletionAsks() {

@@ -34,6 +34,40 @@ import Testing
     #expect(try refusal.onCreation(TestCluster()) == refusal.findings)
   }
 
+  private static func attributes(_ rest: String) -> String {
+    "{apiVersion: storage.k8s.io/v1, kind: VolumeAttributesClass, metadata: {name: a}, \(rest)}"
+  }
+
+  private static func capacity(_ rest: String) -> String {
+    "{apiVersion: storage.k8s.io/v1, kind: CSIStorageCapacity, metadata: {name: c}, \(rest)}"
+  }
+
+  @Test(arguments: [
+    Refusal(attributes("driverName: d.io, parameters: {iops: '5'}")),
+    Refusal(
+      attributes("driverName: ''"), "driverName: Required value",
+      "parameters: Required value: must contain at least one key/value pair"),
+    Refusal(capacity("storageClassName: s, capacity: 1Gi, nodeTopology: {matchLabels: {zone: z}}")),
+    Refusal(
+      capacity("storageClassName: S, capacity: -1, nodeTopology: {matchExpressions: [{key: a, operator: In}]}"),
+      "nodeTopology.matchExpressions[0].values: Required value: must be specified when `operator` is 'In' or 'NotIn'",
+      "storageClassName: Invalid value: \"S\": \(subdomain)",
+      "capacity: Invalid value: \"-1\": must be greater than or equal to 0"),
+  ])
+  func volumes(_ refusal: Refusal) throws {
+    #expect(try refusal.onCreation(TestCluster()) == refusal.findings)
+  }
+
+  @Test func classesOfAttributesStayAsTheyAre() throws {
+    let cluster = try TestCluster()
+    _ = try cluster.create(try YAMLReader.read(Self.attributes("driverName: d.io, parameters: {iops: '5'}")))
+    #expect(
+      try cluster.findingsOfPatch("VolumeAttributesClass", "a", "{driverName: e.io, parameters: {x: z}}") == [
+        "driverName: Forbidden: updates to driverName are forbidden.",
+        "parameters: Forbidden: updates to parameters are forbidden.",
+      ])
+  }
+
   @Test func addressesOfNodesStandOnce() throws {
     let cluster = try TestCluster()
     _ = try cluster.create(try YAMLReader.read(Self.node("")))

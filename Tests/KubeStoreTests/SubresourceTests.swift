@@ -36,6 +36,23 @@ import Testing
     }
   }
 
+  /// Annotations of a Deployment count as a change of what it wants, unless they are written with its status.
+  @Test func statusIsNoNewGeneration() throws {
+    let cluster = try TestCluster()
+    try cluster.apply(
+      "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {selector: {matchLabels: {a: b}}, "
+        + "template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: i}]}}}}")
+    let kind = cluster.registry.kind(.deployment)
+    func generation(_ subresource: Kind.Subresource?) throws -> Value {
+      let patch = Patch(.merge, ["metadata": ["annotations": ["a": .string(subresource?.rawValue ?? "")]]])
+      return try cluster.registry.patch(
+        kind, namespace: "default", name: "web", patch, subresource: subresource
+      ).object["metadata"]["generation"]
+    }
+    #expect(try generation(.status) == 1)
+    #expect(try generation(nil) == 2)
+  }
+
   @Test func showsTheSize() throws {
     let cluster = try Self.cluster()
     let kind = cluster.registry.kind(.statefulSet)
