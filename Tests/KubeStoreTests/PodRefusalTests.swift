@@ -28,6 +28,30 @@ import Testing
         + "and field must match"),
     Refusal(pod("", metadata: "annotations: {\(profile): localhost/a}")),
     Refusal(
+      pod("securityContext: {seccompProfile: {type: RuntimeDefault}},",
+        c + "securityContext: {seccompProfile: {type: Localhost, localhostProfile: a}}",
+        metadata: "annotations: {seccomp.security.alpha.kubernetes.io/pod: docker/default, "
+          + "container.seccomp.security.alpha.kubernetes.io/c: localhost/b}"),
+      "spec.containers[0].securityContext.seccompProfile.localhostProfile: Forbidden: seccomp profile in annotation and "
+        + "field must match"),
+    Refusal(
+      pod(
+        "resources: {limits: {cpu: 1, ephemeral-storage: 1Gi}, requests: {cpu: 500m}},",
+        c + "resources: {limits: {cpu: 2}}"),
+      "spec.resources.limits[ephemeral-storage]: Unsupported value: \"ephemeral-storage\": supported values: \"cpu\", "
+        + "\"hugepages-\", \"memory\"",
+      "spec.resources.requests[cpu]: Invalid value: \"500m\": must be greater than or equal to aggregate container "
+        + "requests of 2",
+      "spec.resources.containers[0][cpu].limits: Invalid value: \"2\": must be less than or equal to pod limits of 1"),
+    Refusal(
+      pod("", c + "restartPolicyRules: [{action: Stop, exitCodes: {operator: Is}}, {action: Restart}]"),
+      "spec.containers[0].restartPolicy: Required value: must specify restartPolicy when restart rules are used",
+      "spec.containers[0].restartPolicyRules[0].action: Unsupported value: \"Stop\": supported values: \"Restart\", "
+        + "\"RestartAllContainers\"",
+      "spec.containers[0].restartPolicyRules[0].exitCodes.operator: Unsupported value: \"Is\": supported values: \"In\", "
+        + "\"NotIn\"",
+      "spec.containers[0].restartPolicyRules[1].exitCodes: Required value: must be specified"),
+    Refusal(
       pod("\(windows){hostProcess: true}},", c + windows + "{hostProcess: false}}"),
       "spec.containers[0].securityContext.windowsOptions.hostProcess: Invalid value: false: pod hostProcess value must "
         + "be identical if both are specified, was true"),

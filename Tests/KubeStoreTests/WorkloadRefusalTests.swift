@@ -10,6 +10,31 @@ import Testing
     + "with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is "
     + "'[a-z0-9]([-a-z0-9]*[a-z0-9])?')"
 
+  /// Profiles of templates are compared with their annotations as those of pods are.
+  @Test func profilesOfTemplatesAgree() throws {
+    let refusal = Refusal(
+      """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: d}
+      spec:
+        selector: {matchLabels: {a: b}}
+        template:
+          metadata:
+            labels: {a: b}
+            annotations:
+              container.apparmor.security.beta.kubernetes.io/c: unconfined
+              seccomp.security.alpha.kubernetes.io/pod: unconfined
+          spec:
+            securityContext: {appArmorProfile: {type: RuntimeDefault}, seccompProfile: {type: RuntimeDefault}}
+            containers: [{name: c, image: i}]
+      """,
+      "spec.template.spec.securityContext.seccompProfile.type: Forbidden: seccomp type in annotation and field must match",
+      "spec.template.spec.containers[0].securityContext.appArmorProfile.type: Forbidden: apparmor type in annotation and "
+        + "field must match")
+    #expect(try refusal.onCreation(TestCluster()) == refusal.findings)
+  }
+
   @Test(arguments: [
     Refusal(
       "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: bare}}", "spec.selector: Required value",

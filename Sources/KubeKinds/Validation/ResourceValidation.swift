@@ -24,16 +24,24 @@ enum ResourceValidation {
   static func container(
     _ resources: Value, claims: [String] = [], at path: FieldPath, _ findings: inout Findings
   ) {
+    requirements(resources, names: { containerName($0, at: $1, &$2) }, claims: claims, at: path, &findings)
+  }
+
+  /// Requests and limits of resources that have names of one sort.
+  static func requirements(
+    _ resources: Value, names: (String, FieldPath, inout Findings) -> Void, claims: [String], at path: FieldPath,
+    _ findings: inout Findings
+  ) {
     if resources.fields.isEmpty { return }
     for (name, limit) in resources[.limits].fields {
       let path = path.child("limits").key(name.text)
-      containerName(name.text, at: path, &findings)
+      names(name.text, path, &findings)
       amount(limit, of: name.text, at: path, &findings)
       pages(limit, of: name.text, at: path, &findings)
     }
     for (name, request) in resources[.requests].fields {
       let named = path.child("requests").key(name.text)
-      containerName(name.text, at: named, &findings)
+      names(name.text, named, &findings)
       amount(request, of: name.text, at: named, &findings)
       compare(request, resources[.limits][name], name.text, path, &findings)
       pages(request, of: name.text, at: named, &findings)
@@ -115,6 +123,16 @@ extension ResourceValidation {
     if complaints.isEmpty, !name.contains("/"), !isStandard(name, standard) {
       findings.invalid(path, .string(name), "must be a standard resource type or fully qualified")
     }
+  }
+
+  /// Names that can stand in the resources of a pod as a whole.
+  static func podName(_ name: String, at path: FieldPath, _ findings: inout Findings) {
+    var own = Findings()
+    self.name(name, at: path, &own)
+    if own.isEmpty, !PodResources.isOfWholePods(Key(name)) {
+      own.notSupported(path, .string(name), ["cpu", "hugepages-", "memory"])
+    }
+    findings.add(own)
   }
 
   static func containerName(_ name: String, at path: FieldPath, _ findings: inout Findings) {

@@ -121,8 +121,6 @@ extension PodWarnings {
     ("security.alpha.kubernetes.io/unsafe-sysctls", #"non-functional in v1.11+; use the "sysctls" field instead"#),
   ]
 
-  private static let seccomp = "seccomp.security.alpha.kubernetes.io/pod"
-  private static let seccompOfContainer = "container.seccomp.security.alpha.kubernetes.io/"
   private static let useSeccompField = #"non-functional in v1.27+; use the "seccompProfile" field instead"#
 
   private mutating func warnOfAnnotations() {
@@ -190,7 +188,7 @@ extension PodWarnings {
 extension PodWarnings {
   private mutating func warnOfContainers() {
     let hasSeccomp = !spec[.securityContext]["seccompProfile"].isNull
-    if !hasSeccomp { warnOfAnnotation(Self.seccomp, Self.useSeccompField) }
+    if !hasSeccomp { warnOfAnnotation(SeccompProfiles.pod, Self.useSeccompField) }
     var containers: [(Value, FieldPath)] = []
     eachContainer { containers.append(($0, $1)) }
     for (container, place) in containers {
@@ -205,7 +203,7 @@ extension PodWarnings {
   private mutating func warnOfProfiles(_ container: Value) {
     let name = container[.name].text
     if container[.securityContext]["seccompProfile"].isNull {
-      warnOfAnnotation(Self.seccompOfContainer + name, Self.useSeccompField)
+      warnOfAnnotation(SeccompProfiles.container + name, Self.useSeccompField)
     }
     let hasProfile =
       !spec[.securityContext]["appArmorProfile"].isNull || !container[.securityContext]["appArmorProfile"].isNull

@@ -66,8 +66,10 @@ enum AppArmorProfiles {
 
   // MARK: Disagreement
 
-  /// What annotations of a new pod say otherwise than its fields (`validateAppArmorAnnotationsAndFieldsMatchOnCreate`).
-  static func check(_ pod: Value, _ findings: inout Findings) {
+  /// What annotations of a new pod, or of a template, say otherwise than its fields
+  /// (`validateAppArmorAnnotationsAndFieldsMatchOnCreate`).
+  /// - Parameter path: that of the specification.
+  static func check(_ pod: Value, at path: FieldPath, _ findings: inout Findings) {
     let annotations = pod[.metadata][.annotations]
     if annotations.fields.isEmpty || pod[.spec]["os"][.name] == "windows" { return }
     let common = pod[.spec][.securityContext]["appArmorProfile"]
@@ -75,25 +77,10 @@ enum AppArmorProfiles {
       for (index, container) in pod[.spec][list].elements.enumerated() {
         let own = container[.securityContext]["appArmorProfile"]
         guard let text = annotations[Key(name(container))].string else { continue }
-        let path = FieldPath("spec").child(list.text).index(index).child("securityContext").child("appArmorProfile")
-        compare(text, own.isNull ? common : own, at: path, &findings)
+        ProfileAgreement.check(
+          text, own.isNull ? common : own, "apparmor", default: ["runtime/default"],
+          at: path.child(list.text).index(index).child("securityContext").child("appArmorProfile"), &findings)
       }
     }
-  }
-
-  private static func compare(_ text: String, _ profile: Value, at path: FieldPath, _ findings: inout Findings) {
-    let isSameType: Bool
-    switch profile[.type].text {
-    case "Unconfined": isSameType = text == "unconfined"
-    case "RuntimeDefault": isSameType = text == "runtime/default"
-    case "Localhost":
-      isSameType = text.hasPrefix(local)
-      if isSameType, text.dropFirst(local.count) != profile["localhostProfile"].text {
-        findings.forbidden(
-          path.child("localhostProfile"), "apparmor profile in annotation and field must match")
-      }
-    default: return
-    }
-    if !isSameType { findings.forbidden(path.child("type"), "apparmor type in annotation and field must match") }
   }
 }

@@ -35,13 +35,14 @@ struct PodRules: KindRules {
   func validate(_ pod: Value) -> [FieldError] {
     var findings = Findings()
     check(pod, &findings)
-    AppArmorProfiles.check(pod, &findings)
     if !pod[.spec][.ephemeralContainers].elements.isEmpty {
       findings.forbidden(FieldPath("spec.ephemeralContainers"), "cannot be set on create")
     }
     if !pod[.spec][.nodeName].text.isEmpty, !pod[.spec]["schedulingGates"].elements.isEmpty {
       findings.forbidden(FieldPath("spec.nodeName"), "cannot be set until all schedulingGates have been cleared")
     }
+    SeccompProfiles.check(pod, at: FieldPath("spec"), &findings)
+    AppArmorProfiles.check(pod, at: FieldPath("spec"), &findings)
     return findings.errors
   }
 

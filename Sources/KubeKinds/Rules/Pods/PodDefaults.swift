@@ -24,6 +24,7 @@ enum PodDefaults {
           if usesHostNetwork { container.amendElements(.ports, copyToHostPort) }
         }
       }
+      defaultRequestsOfPod(&spec)
       spec.setDefault(.enableServiceLinks, true)
     }
   }
@@ -63,6 +64,24 @@ enum PodDefaults {
       resources.setDefault(.requests, [:])
       resources.amend(.requests) { requests in
         for (resource, limit) in limits { requests.setDefault(resource, limit) }
+      }
+    }
+  }
+
+  /// What is said of a pod as a whole in parts is said in full: it requests what its containers do, or else up to its
+  /// limits (`setDefaultPodRequests`).
+  private static func defaultRequestsOfPod(_ spec: inout Value) {
+    let resources = spec[.resources]
+    if resources[.limits].fields.isEmpty, resources[.requests].fields.isEmpty { return }
+    let containers = PodResources.ofContainers(spec, .requests)
+    spec.amend(.resources) { resources in
+      let limits = resources[.limits].fields
+      resources.setDefault(.requests, [:])
+      resources.amend(.requests) { requests in
+        for name in containers.names where PodResources.isOfWholePods(name) {
+          requests.setDefault(name, .string((containers[name] ?? .zero).text))
+        }
+        for (name, limit) in limits where PodResources.isOfWholePods(name) { requests.setDefault(name, limit) }
       }
     }
   }

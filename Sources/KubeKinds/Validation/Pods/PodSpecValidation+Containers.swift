@@ -14,15 +14,9 @@ extension PodSpecValidation {
       if names.contains(name) { findings.duplicate(path.child("name"), .string(name)) } else { names.append(name) }
       checkLifecycle(container, at: path)
       checkProbes(container, at: path)
-      if !container[.restartPolicy].isNull { checkRestart(container, at: path) }
+      checkRestart(container, at: path)
     }
     checkHostPortConflicts(containers, at: { path.index($0) })
-  }
-
-  /// Containers may have a restart policy of their own.
-  private mutating func checkRestart(_ container: Value, at path: FieldPath) {
-    findings.among(
-      ["Always", "OnFailure", "Never"], container[.restartPolicy].text, at: path.child("restartPolicy"))
   }
 
   mutating func checkInitContainers() {
@@ -31,7 +25,7 @@ extension PodSpecValidation {
     for (index, container) in spec[.initContainers].elements.enumerated() {
       let path = listPath.index(index)
       checkCommon(container, at: path)
-      if !container[.restartPolicy].isNull { checkRestart(container, at: path) }
+      checkRestart(container, at: path)
       let name = container[.name].text
       if names.contains(name) {
         findings.duplicate(path.child("name"), .string(name))

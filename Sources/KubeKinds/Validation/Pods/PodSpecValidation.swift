@@ -37,6 +37,7 @@ struct PodSpecValidation {
     checkContainers()
     checkInitContainers()
     checkEphemeralContainers()
+    checkResources()
     checkHostPorts()
     checkPolicies()
     MetadataValidation.labels(spec[.nodeSelector], at: path.child("nodeSelector"), &findings)

@@ -13,6 +13,8 @@ enum PodTemplateValidation {
       metadata[.annotations], of: template[.spec], at: path.child("annotations"), &findings)
     var spec = PodSpecValidation(template[.spec], at: path.child("spec"), .template, claimNames: claimNames)
     findings.add(spec.check())
+    SeccompProfiles.check(template, at: path.child("spec"), &findings)
+    AppArmorProfiles.check(template, at: path.child("spec"), &findings)
     if !template[.spec][.ephemeralContainers].elements.isEmpty {
       findings.forbidden(
         path.child("spec").child("ephemeralContainers"), "ephemeral containers not allowed in pod template")
