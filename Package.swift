@@ -9,9 +9,13 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
   // Debug builds and tests check that nothing is read while it is written; a release has been through them. What is
-  // small is inlined across targets, which saves two instructions in a hundred and no time to build.
+  // small is inlined across targets, which saves two instructions in a hundred and no time to build. Generic types are
+  // made by code that knows their conformances, instead of looking for them by name when the program starts.
   .unsafeFlags(
-    ["-enforce-exclusivity=unchecked", "-cross-module-optimization"], .when(configuration: .release)),
+    [
+      "-enforce-exclusivity=unchecked", "-cross-module-optimization", "-Xfrontend",
+      "-disable-concrete-type-metadata-mangled-name-accessors",
+    ], .when(configuration: .release)),
 ]
 
 /// A program is loaded before it does anything, and most runs are short. Relocations are packed (those of Swift's

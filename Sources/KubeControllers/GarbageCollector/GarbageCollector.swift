@@ -29,6 +29,7 @@ public final class GarbageCollector: ControlLoop {
   public var nextInstant: Instant? { queue.nextInstant }
 
   public func observe(_ event: StoreEvent) {
+    if event.isDeferred { return }
     if event.change == .deleted {
       for key in registry.store.keys(ownedBy: event.object[.metadata][.uid].text) { queue.add(key) }
       visitWaitingOwners(event.object)

@@ -69,16 +69,3 @@ enum ImageNames {
       || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "@")
   }
 }
-
-/// The names of images that pods' statuses show, each worked out once.
-final class ImageStatus {
-  private var known: [String: (name: Value, id: Value)] = [:]
-
-  /// `image` and `imageID` of a container that has its image.
-  func of(_ image: String) -> (name: Value, id: Value) {
-    if let found = known[image] { return found }
-    let made = (name: Value.string(ImageNames.normalized(image)), id: Value.string(ImageNames.imageID(image)))
-    known[image] = made
-    return made
-  }
-}

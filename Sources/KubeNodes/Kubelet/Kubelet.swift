@@ -16,7 +16,7 @@ public final class Kubelet: ControlLoop {
   var pods: [ObjectKey: TrackedPod] = [:]
   var machines: [String: Machine] = [:]
   private var addresses = AddressPool()
-  private let images = ImageStatus()
+  private let memory = StatusMemory()
   /// Pods that wait for room to be given more.
   private var pendingResizes: Set<ObjectKey> = []
   /// Pods that were taken out of the API while their containers ran.
@@ -315,7 +315,7 @@ extension Kubelet {
 
   private func writeStatus(_ key: ObjectKey, _ look: PodMachine, _ tracked: TrackedPod) {
     let writer = PodStatus(
-      plan: look.plan, runtime: look.runtime, detail: behavior.detail, images: images, now: registry.now)
+      plan: look.plan, runtime: look.runtime, detail: behavior.detail, memory: memory, now: registry.now)
     do throws(APIStatus) {
       try registry.modifyStatus(key) { $0[.status] = writer.value(for: $0) }
       tracked.written = registry.store.revision

@@ -43,13 +43,17 @@ struct PodConditions {
       }
     }
     if let resize = runtime.resize { result += conditions(of: resize) }
-    let present = Value.string(now.rfc3339)
+    let present = status.memory.time(now)
+    let generation = pod[.metadata][.generation]
     let containersReady = containersReady
     let findings = [
       Finding(isTrue: runtime.hasSandbox && !isFinal), initialized, ready(containersReady), containersReady, .met,
     ]
     for place in Self.own.indices {
-      result.append(condition(Self.own[place], findings[place], before[place], present))
+      let (finding, old) = (findings[place], before[place])
+      let hasChanged = old?[.status].string != (finding.isTrue ? "True" : "False")
+      let since = hasChanged ? present : old?[.lastTransitionTime] ?? .null
+      result.append(status.memory.condition(place, finding, since: since, generation: generation))
     }
     return .array(result)
   }
@@ -81,13 +85,6 @@ struct PodConditions {
   private var runtime: PodRuntime { status.runtime }
 
   private var isFinal: Bool { phase == "Succeeded" || phase == "Failed" }
-
-  private func condition(_ type: String, _ finding: Finding, _ old: Value?, _ present: Value) -> Value {
-    let text = finding.isTrue ? "True" : "False"
-    let since = old?[.status].string == text ? old?[.lastTransitionTime] ?? .null : present
-    return PodCondition.condition(
-      type, text, since: since, finding.reason, finding.message, generation: pod[.metadata][.generation])
-  }
 }
 
 extension PodConditions {

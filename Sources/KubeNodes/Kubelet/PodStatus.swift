@@ -8,7 +8,7 @@ struct PodStatus {
   let plan: PodPlan
   let runtime: PodRuntime
   let detail: KubeletDetail
-  let images: ImageStatus
+  let memory: StatusMemory
   let now: Instant
 
   /// The new status of a pod, made from the one it has.
@@ -18,7 +18,7 @@ struct PodStatus {
     let phase = phase(old)
     status[.phase] = .string(phase)
     writeContainers(&status)
-    status[.startTime] = .string(runtime.startedAt.rfc3339)
+    status[.startTime] = memory.time(runtime.startedAt)
     if let generation = pod[.metadata][.generation].int { status[.observedGeneration] = .int(generation) }
     writeAddresses(&status)
     writeFailure(&status, phase)
@@ -191,7 +191,7 @@ extension PodStatus {
     }
     var hasImage = id != nil
     if detail == .plain, case .waiting = shown { hasImage = false }
-    let image = hasImage ? images.of(container.image) : (name: .string(container.image), id: "")
+    let image = hasImage ? memory.image(container.image) : (name: .string(container.image), id: "")
     var fields: [Object.Entry] = []
     fields.reserveCapacity(9)
     if let id { fields.append(Object.Entry(.containerID, .string(id))) }
@@ -202,7 +202,7 @@ extension PodStatus {
     fields.append(Object.Entry(.ready, .bool(isReady)))
     fields.append(Object.Entry(.restartCount, .int(runtime.restarts)))
     if container.role != .ephemeral { fields.append(Object.Entry(.started, .bool(isStarted))) }
-    fields.append(Object.Entry(.state, shown.value))
+    fields.append(Object.Entry(.state, value(shown)))
     var status = Value.object(Object(ascending: fields))
     if detail == .full, id != nil { writeResources(container, &status) }
     return status
@@ -225,15 +225,15 @@ extension PodStatus {
   }
 }
 
-extension ShownState {
-  var value: Value {
-    switch self {
+extension PodStatus {
+  private func value(_ shown: ShownState) -> Value {
+    switch shown {
     case .waiting(let reason, let message):
       var waiting = Value.object(ascending: Object.Entry(.reason, .string(reason)))
       if let message { waiting[.message] = .string(message) }
       return .object(ascending: Object.Entry(.waiting, waiting))
     case .running(let running):
-      let since = Value.object(ascending: Object.Entry(.startedAt, .string(running.since.rfc3339)))
+      let since = Value.object(ascending: Object.Entry(.startedAt, memory.time(running.since)))
       return .object(ascending: Object.Entry(.running, since))
     case .ended(let end): return .object(ascending: Object.Entry(.terminated, end.value))
     }

@@ -15,6 +15,8 @@ final class ClusterView {
   private(set) var claimUsers = ClaimUsers()
   /// Volumes that claims could have.
   var volumes = VolumeIndex()
+  /// Whether some node has or had a zone.
+  private(set) var knowsZones = false
   private let store: Store
 
   init(store: Store) {
@@ -35,11 +37,13 @@ final class ClusterView {
     if let known = byName[name] {
       let labels = known.labels
       known.update(node)
+      knowsZones = knowsZones || known.zone != nil
       if labels != known.labels { recount() }
       return
     }
     let place = nodes.firstIndex { name.utf8.lexicographicallyPrecedes($0.name.utf8) } ?? nodes.endIndex
     let info = NodeInfo(node, index: place)
+    knowsZones = knowsZones || info.zone != nil
     nodes.insert(info, at: place)
     byName[name] = info
     let isLast = place == nodes.endIndex - 1

@@ -25,6 +25,9 @@ final class NodeInfo {
   private(set) var pods: Set<ObjectKey> = []
   private(set) var hostPorts: [HostPort: Int] = [:]
 
+  /// What the room on the node was worth to the pod that asked last; forgotten when the node or its pods change.
+  private var roomScore: (asked: RoomDemand, score: Int64)?
+
   init(_ node: Value, index: Int) {
     name = node[.metadata][.name].text
     self.index = index
@@ -33,6 +36,7 @@ final class NodeInfo {
 
   func update(_ node: Value) {
     self.node = node
+    roomScore = nil
     labels = node[.metadata][.labels]
     hasHostName = domain(SpreadScores.host) != nil
     zone = domain(SpreadScores.zone)
@@ -49,6 +53,7 @@ final class NodeInfo {
 
   func add(_ pod: PodDemand) {
     guard pods.insert(pod.key).inserted else { return }
+    roomScore = nil
     requested += pod.requests
     scoredCPU += pod.scoredCPU
     scoredMemory += pod.scoredMemory
@@ -57,6 +62,7 @@ final class NodeInfo {
 
   func remove(_ pod: PodDemand) {
     guard pods.remove(pod.key) != nil else { return }
+    roomScore = nil
     requested -= pod.requests
     scoredCPU -= pod.scoredCPU
     scoredMemory -= pod.scoredMemory
@@ -68,4 +74,54 @@ final class NodeInfo {
 
   /// The value of a topology label; `nil` where the node has none.
   func domain(_ key: Key) -> String? { labels[key].string }
+}
+
+// MARK: Room
+
+/// What a pod asks for, as far as scoring the room on a node looks at it.
+struct RoomDemand: Equatable {
+  let requestedCPU: Int64
+  let requestedMemory: Int64
+  let scoredCPU: Int64
+  let scoredMemory: Int64
+
+  init(_ pod: PodDemand) {
+    requestedCPU = pod.requests.cpu
+    requestedMemory = pod.requests.memory
+    scoredCPU = pod.scoredCPU
+    scoredMemory = pod.scoredMemory
+  }
+}
+
+extension NodeInfo {
+  /// How good the room on the node is for a pod. One pod after the other asks the same, and one node changes each time.
+  func score(_ asked: RoomDemand) -> Int64 {
+    if let roomScore, roomScore.asked == asked { return roomScore.score }
+    let score = balance(asked) + leastAllocated(asked)
+    roomScore = (asked, score)
+    return score
+  }
+
+  /// More room left is better (`NodeResourcesFit`, `LeastAllocated`).
+  private func leastAllocated(_ asked: RoomDemand) -> Int64 {
+    let cpu = Self.free(allocatable.cpu, scoredCPU + asked.scoredCPU)
+    let memory = Self.free(allocatable.memory, scoredMemory + asked.scoredMemory)
+    return (cpu + memory) / 2
+  }
+
+  private static func free(_ offered: Int64, _ taken: Int64) -> Int64 {
+    guard offered > 0, taken <= offered else { return 0 }
+    return (offered - taken) * NodeScores.maximum / offered
+  }
+
+  /// CPU and memory used to like degrees is better (`NodeResourcesBalancedAllocation`).
+  private func balance(_ asked: RoomDemand) -> Int64 {
+    let cpu = Self.share(requested.cpu + asked.requestedCPU, allocatable.cpu)
+    let memory = Self.share(requested.memory + asked.requestedMemory, allocatable.memory)
+    return Int64((1 - abs(cpu - memory) / 2) * Double(NodeScores.maximum))
+  }
+
+  private static func share(_ taken: Int64, _ offered: Int64) -> Double {
+    offered > 0 ? min(Double(taken) / Double(offered), 1) : 1
+  }
 }

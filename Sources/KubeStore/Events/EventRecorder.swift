@@ -67,20 +67,21 @@ public final class EventRecorder {
     _ key: ObjectKey, _ reference: Value, _ seen: Occurrence, _ message: String, count: Int64, first: Instant
   ) {
     let began = first == registry.now ? registry.timestamp : .string(first.rfc3339)
-    let source = source(seen.host)
+    let (component, now) = (component, registry.timestamp)
     registry.write(key) { metadata in
       .object(
         ascending: Object.Entry(.apiVersion, "v1"), Object.Entry(.count, .int(count)), Object.Entry(.eventTime, .null),
         Object.Entry(.firstTimestamp, began), Object.Entry(.involvedObject, reference),
-        Object.Entry(.kind, "Event"), Object.Entry(.lastTimestamp, registry.timestamp),
+        Object.Entry(.kind, "Event"), Object.Entry(.lastTimestamp, now),
         Object.Entry(.message, .string(message)), Object.Entry(.metadata, metadata),
         Object.Entry(.reason, .string(seen.reason)), Object.Entry(.reportingComponent, .string(component)),
-        Object.Entry(.reportingInstance, .string(seen.host)), Object.Entry(.source, source),
+        Object.Entry(.reportingInstance, .string(seen.host)),
+        Object.Entry(.source, Self.source(component, seen.host)),
         Object.Entry(.type, .string(seen.type)))
     }
   }
 
-  private func source(_ host: String) -> Value {
+  private static func source(_ component: String, _ host: String) -> Value {
     var fields = [Object.Entry(.component, .string(component))]
     if !host.isEmpty { fields.append(Object.Entry(.host, .string(host))) }
     return .object(Object(ascending: fields))

@@ -73,10 +73,11 @@ public final class SeriesEventRecorder {
   private func create(
     _ key: ObjectKey, _ reference: Value, _ related: Value?, _ likeness: Likeness, _ note: String
   ) {
+    let (controller, instance, now) = (controller, instance, registry.now)
     registry.write(key) { metadata in
       var event = Value.object(
         ascending: Object.Entry(.action, .string(likeness.action)), Object.Entry(.apiVersion, "v1"),
-        Object.Entry(.eventTime, .string(registry.now.rfc3339Micro)), Object.Entry(.firstTimestamp, .null),
+        Object.Entry(.eventTime, .string(now.rfc3339Micro)), Object.Entry(.firstTimestamp, .null),
         Object.Entry(.involvedObject, reference), Object.Entry(.kind, "Event"),
         Object.Entry(.lastTimestamp, .null), Object.Entry(.message, .string(note)),
         Object.Entry(.metadata, metadata), Object.Entry(.reason, .string(likeness.reason)),

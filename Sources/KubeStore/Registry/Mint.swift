@@ -12,22 +12,10 @@ public struct Mint {
   static let alphabet = Array("bcdfghjklmnpqrstvwxz2456789".utf8)
 
   /// A random uid in the form of a version 4 UUID.
-  public mutating func uid() -> String {
-    let high = chance.bits() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
-    let low = chance.bits() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    return String(unsafeUninitializedCapacity: 36) { text in
-      var end = 0
-      for index in 0..<32 {
-        if index == 8 || index == 12 || index == 16 || index == 20 {
-          text[end] = UInt8(ascii: "-")
-          end += 1
-        }
-        text[end] = (index < 16 ? high : low).hexDigit(15 - (index & 15))
-        end += 1
-      }
-      return end
-    }
-  }
+  public mutating func uid() -> String { identity().text }
+
+  /// A random uid that has not been written out.
+  mutating func identity() -> Identity { Identity(high: chance.bits(), low: chance.bits()) }
 
   /// Characters for a generated name: five of them follow `metadata.generateName`.
   public mutating func suffix(length: Int = 5) -> String {
@@ -51,4 +39,31 @@ public struct Mint {
 
   /// Where the source stands, in a checkpoint.
   mutating func keep(_ archive: Archive) { chance.keep(archive) }
+}
+
+/// A version 4 UUID.
+struct Identity: Sendable {
+  private let high: UInt64
+  private let low: UInt64
+
+  /// - Parameters: random bits; six of them are the same in all such UUIDs.
+  init(high: UInt64, low: UInt64) {
+    self.high = high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+    self.low = low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+  }
+
+  var text: String {
+    String(unsafeUninitializedCapacity: 36) { text in
+      var end = 0
+      for index in 0..<32 {
+        if index == 8 || index == 12 || index == 16 || index == 20 {
+          text[end] = UInt8(ascii: "-")
+          end += 1
+        }
+        text[end] = (index < 16 ? high : low).hexDigit(15 - (index & 15))
+        end += 1
+      }
+      return end
+    }
+  }
 }

@@ -1,5 +1,5 @@
 // Writing events. They are a third of all writes, and all of them are made by recorders in the form in which they are
-// stored: nothing in them has to be read, defaulted or checked.
+// stored: nothing in them has to be read, defaulted or checked. Few are ever read: most are never made.
 import KubeKinds
 import KubeObjects
 import SimCore
@@ -7,17 +7,18 @@ import SimCore
 extension Registry {
   /// Stores a new event of a recorder. A namespace that is missing or being deleted takes none.
   /// - Parameter event: makes the event of its metadata. With its fields in order, nothing has to be sorted.
-  func write(_ key: ObjectKey, event: (_ metadata: Value) -> Value) {
+  func write(_ key: ObjectKey, event: @escaping @Sendable (_ metadata: Value) -> Value) {
     guard let namespace = store.object(ObjectKey(.namespace, "", key.namespace)),
       namespace[.metadata][.deletionTimestamp].isNull
     else { return }
-    store.put(
-      key,
+    let (created, uid) = (timestamp, mint.identity())
+    store.put(key) { revision in
       event(
         .object(
-          ascending: Object.Entry(.creationTimestamp, timestamp), Object.Entry(.name, .string(key.name)),
-          Object.Entry(.namespace, .string(key.namespace)), Object.Entry(.resourceVersion, ""),
-          Object.Entry(.uid, .string(mint.uid())))))
+          ascending: Object.Entry(.creationTimestamp, created), Object.Entry(.name, .string(key.name)),
+          Object.Entry(.namespace, .string(key.namespace)),
+          Object.Entry(.resourceVersion, .string(String(revision))), Object.Entry(.uid, .string(uid.text))))
+    }
   }
 
   /// The present second as `metav1.Time`: what is written in one instant shares its text.
@@ -25,12 +26,14 @@ extension Registry {
 }
 
 /// The text of the present second: many objects share it.
-struct TimeStampCache {
+public struct TimeStampCache {
   private var second = Int64.min
   private var text = Value.null
 
+  public init() {}
+
   /// `metav1.Time`, as a string value.
-  mutating func text(_ instant: Instant) -> Value {
+  public mutating func text(_ instant: Instant) -> Value {
     if instant.unixSeconds != second {
       second = instant.unixSeconds
       text = .string(instant.rfc3339)

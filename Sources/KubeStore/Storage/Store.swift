@@ -79,6 +79,15 @@ extension Store {
     return object
   }
 
+  /// Writes a new object that is made when somebody asks for it.
+  /// - Parameter make: makes the object of the revision it was given.
+  func put(_ key: ObjectKey, deferred make: @escaping @Sendable (_ revision: Int64) -> Value) {
+    revision += 1
+    let deferred = DeferredObject { [revision] in make(revision) }
+    table(key.kind).put(key, deferred: deferred)
+    log.append(StoreEvent(.added, key, .deferred(deferred), nil, revision, clock.now))
+  }
+
   /// Takes an object away and returns its last state, with the revision of the deletion.
   @discardableResult
   public func remove(_ key: ObjectKey) -> Value? {

@@ -7,10 +7,15 @@ import SimCore
 public final class StoreEvent: Sendable {
   public enum Change: Sendable { case added, modified, deleted }
 
+  /// What an event carries.
+  enum Content: Sendable {
+    case object(Value)
+    case deferred(DeferredObject)
+  }
+
   public let change: Change
   public let key: ObjectKey
-  /// The object after the change; for a deletion its last state, with the revision of the deletion.
-  public let object: Value
+  private let content: Content
   /// The object before the change; `nil` when it was added.
   public let previous: Value?
   public let revision: Int64
@@ -19,17 +24,39 @@ public final class StoreEvent: Sendable {
   public let controller: Value?
   public let previousController: Value?
 
-  public init(
+  public convenience init(
     change: Change, key: ObjectKey, object: Value, previous: Value?, revision: Int64, at: Instant
+  ) {
+    self.init(change, key, .object(object), previous, revision, at)
+  }
+
+  init(
+    _ change: Change, _ key: ObjectKey, _ content: Content, _ previous: Value?, _ revision: Int64, _ at: Instant
   ) {
     self.change = change
     self.key = key
-    self.object = object
+    self.content = content
     self.previous = previous
     self.revision = revision
     self.at = at
     // Events, every other object that is written, belong to nobody.
-    controller = key.kind == .event ? nil : object.controllerReference
-    previousController = key.kind == .event ? nil : previous?.controllerReference
+    if key.kind != .event, case .object(let object) = content {
+      controller = object.controllerReference
+      previousController = previous?.controllerReference
+    } else {
+      controller = nil
+      previousController = nil
+    }
   }
+
+  /// The object after the change; for a deletion its last state, with the revision of the deletion.
+  public var object: Value {
+    switch content {
+    case .object(let object): object
+    case .deferred(let deferred): deferred.value
+    }
+  }
+
+  /// Whether the object has neither owners nor labels nor finalizers, so that it need not be made to know it.
+  public var isDeferred: Bool { if case .deferred = content { true } else { false } }
 }

@@ -12,6 +12,8 @@ struct LabelEntry: Hashable {
 /// The objects of one kind. A class of its own only to its `Store`.
 final class Table {
   private var objects: [ObjectKey: Value] = [:]
+  /// Objects that nobody has asked for since they were written.
+  private var deferred: [ObjectKey: DeferredObject] = [:]
   /// Objects of a checkpoint that have not been read yet, and how many they are.
   private var aside: (count: Int, read: () -> PackedObjects?)?
   /// Objects that nobody has asked for since they came from a checkpoint.
@@ -26,22 +28,24 @@ final class Table {
   private var added: [ObjectKey] = []
   private var removedAny = false
 
-  var count: Int { objects.count + (aside?.count ?? packed?.left ?? 0) }
+  var count: Int { objects.count + deferred.count + (aside?.count ?? packed?.left ?? 0) }
 
   func contains(_ key: ObjectKey) -> Bool {
     readAside()
-    return objects[key] != nil || packed?.place(of: key) != nil
+    return objects[key] != nil || deferred[key] != nil || packed?.place(of: key) != nil
   }
 
   func object(_ key: ObjectKey) -> Value? {
     readAside()
     if let object = objects[key] { return object }
+    if !deferred.isEmpty, let object = make(key) { return object }
     return packed == nil ? nil : unpack(key)
   }
 
   /// Writes an object and returns the one it replaced.
   func put(_ key: ObjectKey, _ object: Value) -> Value? {
     readAside()
+    if !deferred.isEmpty { make(key) }
     if packed != nil { unpack(key) }
     let previous = objects.updateValue(object, forKey: key)
     if previous == nil { added.append(key) }
@@ -49,8 +53,15 @@ final class Table {
     return previous
   }
 
+  /// Writes a new object that is made when somebody asks for it. - Precondition: there is none of this key.
+  func put(_ key: ObjectKey, deferred object: DeferredObject) {
+    deferred[key] = object
+    added.append(key)
+  }
+
   func remove(_ key: ObjectKey) -> Value? {
     readAside()
+    if !deferred.isEmpty { make(key) }
     if packed != nil { unpack(key) }
     guard let previous = objects.removeValue(forKey: key) else { return nil }
     removedAny = true
@@ -61,6 +72,7 @@ final class Table {
   func labelled(_ entry: LabelEntry) -> [ObjectKey] {
     readAside()
     for key in packed?.keys ?? [] { unpack(key) }
+    for key in deferred.keys { make(key) }
     if !indexed.contains(entry.label) { index(entry.label) }
     return labels[entry]?.sorted() ?? []
   }
@@ -124,6 +136,17 @@ final class Table {
   }
 }
 
+// MARK: Objects that are made later
+
+extension Table {
+  @discardableResult
+  private func make(_ key: ObjectKey) -> Value? {
+    guard let object = deferred.removeValue(forKey: key)?.value else { return nil }
+    objects[key] = object
+    return object
+  }
+}
+
 // MARK: Checkpoints
 
 extension Table {
@@ -155,7 +178,7 @@ extension Table {
   /// All objects, to be packed again: as they came, if nothing was changed since.
   var packedBytes: ArraySlice<UInt8> {
     readAside()
-    if let packed, packed.taken.isEmpty, objects.isEmpty { return packed.bytes }
+    if let packed, packed.taken.isEmpty, objects.isEmpty, deferred.isEmpty { return packed.bytes }
     return PackedObjects.bytes(sortedKeys(namespace: nil).map { ($0, bytes($0)) })
   }
 

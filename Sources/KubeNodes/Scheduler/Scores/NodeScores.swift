@@ -18,7 +18,8 @@ struct NodeScores {
   /// here the same cluster gives the same answer.
   func best() -> NodeInfo {
     guard nodes.count > 1 else { return nodes[0] }
-    var total = nodes.map { balance($0) + leastAllocated($0) }
+    let room = RoomDemand(cycle.pod)
+    var total = nodes.map { $0.score(room) }
     add(taints(), weight: 3, to: &total)
     add(nodeAffinity(), weight: 2, to: &total)
     add(SpreadScores(cycle, nodes).scores(), weight: 2, to: &total)
@@ -31,31 +32,6 @@ struct NodeScores {
   private func add(_ scores: [Int64]?, weight: Int64, to total: inout [Int64]) {
     guard let scores else { return }
     for index in total.indices { total[index] += scores[index] * weight }
-  }
-
-  // MARK: Room
-
-  /// More room left is better (`NodeResourcesFit`, `LeastAllocated`).
-  private func leastAllocated(_ node: NodeInfo) -> Int64 {
-    let cpu = free(node.allocatable.cpu, node.scoredCPU + cycle.pod.scoredCPU)
-    let memory = free(node.allocatable.memory, node.scoredMemory + cycle.pod.scoredMemory)
-    return (cpu + memory) / 2
-  }
-
-  private func free(_ offered: Int64, _ taken: Int64) -> Int64 {
-    guard offered > 0, taken <= offered else { return 0 }
-    return (offered - taken) * Self.maximum / offered
-  }
-
-  /// CPU and memory used to like degrees is better (`NodeResourcesBalancedAllocation`).
-  private func balance(_ node: NodeInfo) -> Int64 {
-    let cpu = share(node.requested.cpu + cycle.pod.requests.cpu, node.allocatable.cpu)
-    let memory = share(node.requested.memory + cycle.pod.requests.memory, node.allocatable.memory)
-    return Int64((1 - abs(cpu - memory) / 2) * Double(Self.maximum))
-  }
-
-  private func share(_ taken: Int64, _ offered: Int64) -> Double {
-    offered > 0 ? min(Double(taken) / Double(offered), 1) : 1
   }
 
   // MARK: Preferences

@@ -29,15 +29,18 @@ struct SpreadScores {
   func scores() -> [Int64]? {
     guard !rules.isEmpty else { return nil }
     // With constraints of its own, a node without one of the labels is worst; the default ones don't mind.
-    let counted = isDefault
-      ? Array(nodes.indices)
-      : nodes.indices.filter { index in rules.allSatisfy { nodes[index].domain($0.topologyKey) != nil } }
-    var sums = [Double](repeating: 0, count: nodes.count)
-    for rule in rules { add(rule, counted, to: &sums) }
-    return Self.normalized(sums.map { Int64($0.rounded()) }, counted)
+    if isDefault { return scores(of: nodes.indices) }
+    return scores(of: nodes.indices.filter { index in rules.allSatisfy { nodes[index].domain($0.topologyKey) != nil } })
   }
 
-  private func add(_ rule: SpreadConstraint, _ counted: [Int], to sums: inout [Double]) {
+  private func scores(of counted: some Collection<Int>) -> [Int64] {
+    var sums = [Double](repeating: 0, count: nodes.count)
+    for rule in rules { add(rule, counted, to: &sums) }
+    return Self.normalized(sums, counted)
+  }
+
+  private func add(_ rule: SpreadConstraint, _ counted: some Collection<Int>, to sums: inout [Double]) {
+    if rule.topologyKey == Self.zone, !cycle.view.knowsZones { return }
     let term = PodTerm(
       selector: rule.selector, namespaces: [cycle.pod.key.namespace], namespaceSelector: nil,
       topologyKey: rule.topologyKey)
@@ -45,8 +48,9 @@ struct SpreadScores {
     let constant = Double(rule.maxSkew - 1)
     if rule.topologyKey == Self.host {
       let weight = Logarithm.of(counted.count + 2)
-      for index in counted where nodes[index].hasHostName {
-        sums[index] += Double(counts.onNode(nodes[index].index)) * weight + constant
+      for index in counted {
+        let node = nodes[index]
+        if node.hasHostName { sums[index] += Double(counts.onNode(node.index)) * weight + constant }
       }
       return
     }
@@ -58,16 +62,18 @@ struct SpreadScores {
     for (index, domain) in places { sums[index] += Double(counts.byDomain[domain] ?? 0) * weight + constant }
   }
 
-  private static func normalized(_ sums: [Int64], _ counted: [Int]) -> [Int64] {
+  private static func normalized(_ sums: [Double], _ counted: some Collection<Int>) -> [Int64] {
     var scores = [Int64](repeating: 0, count: sums.count)
     guard let first = counted.first else { return scores }
-    var (least, most) = (sums[first], sums[first])
+    var (least, most) = (Int64(sums[first].rounded()), Int64(sums[first].rounded()))
     for index in counted {
-      least = min(least, sums[index])
-      most = max(most, sums[index])
+      let sum = Int64(sums[index].rounded())
+      scores[index] = sum
+      least = min(least, sum)
+      most = max(most, sum)
     }
     for index in counted {
-      scores[index] = most == 0 ? NodeScores.maximum : NodeScores.maximum * (most + least - sums[index]) / most
+      scores[index] = most == 0 ? NodeScores.maximum : NodeScores.maximum * (most + least - scores[index]) / most
     }
     return scores
   }
