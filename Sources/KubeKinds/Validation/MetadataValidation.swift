@@ -34,15 +34,22 @@ enum MetadataValidation {
     checkFinalizers(metadata[.finalizers].elements, &findings)
   }
 
-  /// The metadata of an object that was made as a sound one was before: what both share is not looked at again.
-  static func check(_ metadata: Value, like model: Value, _ nameRule: NameRule, _ findings: inout Findings) {
-    var own = metadata
-    for key in [Key.annotations, .ownerReferences] where own[key] == model[key] { own.remove(key) }
-    let known = model[.labels]
-    var labels = own[.labels].fields
-    labels.removeAll { known[$0] == $1 }
-    own[.labels] = .object(labels)
-    check(own, nameRule, &findings)
+  /// Whether the metadata of an object, made as a sound one was before, needs a full check. What both share is not
+  /// looked at again: of pods made from one template that is all but their names, and the labels that tell these.
+  static func isSound(_ metadata: Value, like model: Value, _ nameRule: NameRule) -> Bool {
+    let isNamed = metadata[.name].string.map { !$0.isEmpty && nameRule($0).isEmpty } ?? false
+    guard isNamed, case .object(let fields) = metadata, case .object(let known) = model else { return false }
+    return fields.equals(known) { key, value, old in
+      switch key {
+      case .name, .uid, .creationTimestamp, .resourceVersion: true
+      case .labels: areSoundLabels(value, like: old)
+      default: false
+      }
+    }
+  }
+
+  private static func areSoundLabels(_ labels: Value, like model: Value) -> Bool {
+    labels.fields.equals(model.fields) { _, value, _ in NameRules.labelValue(value.text).isEmpty }
   }
 
   /// What is wrong with a change of an object's metadata.

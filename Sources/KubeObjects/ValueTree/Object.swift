@@ -101,6 +101,22 @@ public struct Object: Equatable, Sendable {
     return place
   }
 
+  /// Whether both have the same keys, and for each key equal values or such as may differ.
+  @inlinable
+  public func equals(_ other: Object, orMayDiffer: (Key, Value, Value) -> Bool) -> Bool {
+    entries.withUnsafeBufferPointer { mine in
+      other.entries.withUnsafeBufferPointer { others in
+        guard mine.count == others.count else { return false }
+        for index in mine.indices {
+          guard mine[index].key.id == others[index].key.id else { return false }
+          if mine[index].value == others[index].value { continue }
+          guard orMayDiffer(mine[index].key, mine[index].value, others[index].value) else { return false }
+        }
+        return true
+      }
+    }
+  }
+
   /// The value of a key; assigning `nil` takes the entry away.
   @inlinable
   public subscript(key: Key) -> Value? {

@@ -16,11 +16,13 @@ extension Registry {
     _ kind: Kind, namespace: String, _ object: Value, _ options: WriteOptions = WriteOptions(),
     known: Value = .null, countsOwners: Bool = true
   ) throws(APIStatus) -> Written {
+    if !known.isNull, let written = try cast(object, kind, options) { return written }
+    let asked = object
     var object = object
     var warnings = try decode(&object, kind, options, known: known)
     try settleNamespace(&object, kind, namespace)
     let version = object[.metadata][.resourceVersion].text
-    let rules = rules(kind)
+    let (rules, policies) = (rules(kind), policyRevision)
     rules.applyDefaults(&object)
     if countsOwners { count(&object, live: nil, kind, subresource: "", options) }
     let givenName = object[.metadata][.name].text
@@ -51,14 +53,14 @@ extension Registry {
     guard !store.contains(key) else { throw .alreadyExists(kind.groupResource, name) }
     if options.isDryRun { return Written(object, warnings: warnings) }
     let stored = store.put(key, object)
-    if !known.isNull { sound.note(stored, kind.id) }
+    if !known.isNull { casts.note(Cast(asked: asked, made: stored, policies: policies), kind.id) }
     for plugin in admission { plugin.settle(stored, named, self) }
     return Written(stored, warnings: warnings)
   }
 
   private func validate(_ object: Value, _ kind: Kind, _ name: String) throws(APIStatus) {
-    let (rules, model) = (rules(kind), sound.model(for: object, kind.id))
-    let findings = model.map { rules.validate(object, like: $0) } ?? rules.validate(object)
+    let (rules, cast) = (rules(kind), casts.cast(for: object, kind.id))
+    let findings = cast.map { rules.validate(object, like: $0.made) } ?? rules.validate(object)
     if !findings.isEmpty { throw invalid(kind, name, findings) }
   }
 
@@ -96,6 +98,12 @@ extension Registry {
     for key in [Key.deletionTimestamp, .deletionGracePeriodSeconds, .resourceVersion, .generation] {
       object[.metadata].remove(key)
     }
+    identify(&object)
+    if rules.tracksGeneration { object[.metadata][.generation] = 1 }
+  }
+
+  /// Gives a new object what tells it from all others.
+  func identify(_ object: inout Value) {
     if object[.metadata][.name].text.isEmpty, let prefix = object[.metadata][.generateName].string,
       !prefix.isEmpty
     {
@@ -103,6 +111,5 @@ extension Registry {
     }
     object[.metadata][.uid] = .string(mint.uid())
     object[.metadata][.creationTimestamp] = timestamp
-    if rules.tracksGeneration { object[.metadata][.generation] = 1 }
   }
 }

@@ -11,7 +11,7 @@ public final class Registry {
   public let schema: Schema
   let admission: [any AdmissionPlugin]
   public var mint: Mint
-  var sound = SoundObjects()
+  var casts = Casts()
   var stamps = TimeStampCache()
   /// Whether objects are taken as valid that are made: so while a cluster makes what it begins with.
   public var trustsWriters = false

@@ -73,7 +73,9 @@ extension Store {
   @discardableResult
   public func put(_ key: ObjectKey, _ object: consuming Value) -> Value {
     stamp(&object)
-    let previous = table(key.kind).put(key, object)
+    let table = table(key.kind)
+    table.revision = revision
+    let previous = table.put(key, object)
     reindex(key, from: previous, to: object)
     append(previous == nil ? .added : .modified, key, object, previous)
     return object
@@ -91,9 +93,10 @@ extension Store {
   /// Takes an object away and returns its last state, with the revision of the deletion.
   @discardableResult
   public func remove(_ key: ObjectKey) -> Value? {
-    guard let previous = self[key.kind]?.remove(key) else { return nil }
+    guard let table = self[key.kind], let previous = table.remove(key) else { return nil }
     var last = previous
     stamp(&last)
+    table.revision = revision
     reindex(key, from: previous, to: nil)
     append(.deleted, key, last, previous)
     return last

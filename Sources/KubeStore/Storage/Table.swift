@@ -23,6 +23,8 @@ final class Table {
   private var labels: [LabelEntry: Set<ObjectKey>] = [:]
   /// The labels whose values somebody has asked for: few ever are, and only these are kept in `labels`.
   private var indexed: [Key] = []
+  /// When an object of the kind was written last.
+  var revision: Int64 = 0
   /// The keys in listing order, up to date unless objects came or went since it was last asked for.
   private var order: [ObjectKey] = []
   private var added: [ObjectKey] = []
@@ -49,7 +51,7 @@ final class Table {
     if packed != nil { unpack(key) }
     let previous = objects.updateValue(object, forKey: key)
     if previous == nil { added.append(key) }
-    relabel(key, previous?[.metadata][.labels] ?? .null, object[.metadata][.labels])
+    if !indexed.isEmpty { relabel(key, previous?[.metadata][.labels] ?? .null, object[.metadata][.labels]) }
     return previous
   }
 

@@ -47,14 +47,12 @@ struct PodRules: KindRules {
   }
 
   func validate(_ pod: Value, like model: Value) -> [FieldError] {
-    guard PodLikeness.areAlike(pod[.spec], model[.spec]) else { return validate(pod) }
-    var findings = Findings()
-    MetadataValidation.check(pod[.metadata], like: model[.metadata], NameRules.dnsSubdomain, &findings)
-    let name = pod[.spec][.hostname].text
-    if !name.isEmpty {
-      findings.check(name, at: FieldPath("spec.hostname"), NameRules.dnsLabel)
-    }
-    return findings.errors
+    let hostname = pod[.spec][.hostname].text
+    let isSound =
+      (hostname.isEmpty || NameRules.dnsLabel(hostname).isEmpty)
+      && MetadataValidation.isSound(pod[.metadata], like: model[.metadata], NameRules.dnsSubdomain)
+      && PodLikeness.areAlike(pod[.spec], model[.spec])
+    return isSound ? [] : validate(pod)
   }
 
   func validateUpdate(_ pod: Value, old: Value) -> [FieldError] {

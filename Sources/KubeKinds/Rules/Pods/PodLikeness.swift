@@ -4,12 +4,8 @@ import KubeObjects
 enum PodLikeness {
   /// Whether two specifications differ in nothing but the host name and the names of claims.
   static func areAlike(_ a: Value, _ b: Value) -> Bool {
-    let (a, b) = (a.fields, b.fields)
-    guard a.count == b.count else { return false }
-    return zip(a, b).allSatisfy { one, other in
-      guard one.key == other.key else { return false }
-      if one.key == .hostname || one.value == other.value { return true }
-      return one.key == .volumes && haveLikeVolumes(one.value.elements, other.value.elements)
+    a.fields.equals(b.fields) { key, one, other in
+      key == .hostname || (key == .volumes && haveLikeVolumes(one.elements, other.elements))
     }
   }
 
