@@ -38,6 +38,9 @@ import Testing
     ("set selector svc web a<1", #"error: "lt" isn't supported in label selectors"#),
     ("set selector svc kubernetes !a", "error: match expression [{a DoesNotExist []}] not supported on this object"),
     ("options --x", "error: unknown flag: --x\nRun 'kubectl options' without flags."),
+    ("replace --subresource=scale -f one.yaml",
+      "Error from server (NotFound): error when replacing \"one.yaml\": the server could not find the requested "
+        + "resource"),
     ("delete cm one --raw /api -i", "error: --interactive can not be used with --raw"),
   ])
   func refusals(_ line: String, _ words: String) {

@@ -81,13 +81,13 @@ private struct Replacing {
     let name = line[PatchVerb.subresource]
     let subresource = Kind.Subresource(rawValue: name)
     do {
-      if !name.isEmpty, subresource == nil { throw APIStatus.unknownPath }
+      if !name.isEmpty, subresource.map(info.kind.subresources.contains) != true { throw APIStatus.unknownPath }
+      // The path of a size takes a size and nothing else, whether there is an object or not.
+      if subresource == .scale { object = try SentObject.object(object, .scale, []) }
       if object[.metadata][.resourceVersion].text.isEmpty {
         let live = try info.fetched(context.api)
         object[.metadata][.resourceVersion] = live[.metadata][.resourceVersion]
       }
-      // The path of a size takes a size and nothing else.
-      if subresource == .scale { object = try SentObject.object(object, .scale, []) }
       let written = try context.api.update(
         info.kind, namespace: info.namespace, object, subresource: subresource, options)
       context.warn(written.warnings)
