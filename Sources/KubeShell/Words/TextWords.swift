@@ -16,8 +16,9 @@ extension ShellWord {
   static let printf = ShellWord(
     name: "printf", synopsis: "FORMAT [ARGUMENT...]", summary: "Print text by a format",
     details: """
-      Prints FORMAT with its escapes (\\n, \\t, \\\\) replaced and its %s, %d, %b and %% filled in from the arguments; \
-      the format is used again while arguments are left.
+      Prints FORMAT with its escapes (\\n, \\t, \\\\, \\101) replaced and its %s, %b, %c, %d, %u, %o, %x and %% filled \
+      in from the arguments, by the usual flags, widths and precisions (%-8s, %03d); the format is used again while \
+      arguments are left.
       """,
     example: #"printf '%s\n' web-0 web-1"#
   ) { session, arguments in
@@ -25,9 +26,10 @@ extension ShellWord {
       session.fail("printf: a format is missing")
       return 1
     }
-    var printer = FormatPrinter(arguments: Array(arguments.dropFirst()))
+    var printer = PrintfFormat(arguments: arguments.dropFirst())
     session.context.output.write(printer.print(format))
-    return 0
+    for fault in printer.faults { session.fail("printf: \(fault)") }
+    return printer.faults.isEmpty ? 0 : 1
   }
 
   static let cat = ShellWord(
@@ -91,77 +93,4 @@ extension ShellWord {
     name: ":", synopsis: "[TEXT...]", summary: "Do nothing",
     details: "Does nothing, with exit status 0; its arguments are expanded.", example: ": ${REPLICAS:=3}"
   ) { _, _ in 0 }
-}
-
-/// The formats of `printf`.
-struct FormatPrinter {
-  private var arguments: [String]
-  private var usedAny = false
-
-  init(arguments: [String]) { self.arguments = arguments }
-
-  mutating func print(_ format: String) -> String {
-    var text = ""
-    repeat {
-      usedAny = false
-      text += once(Array(format))
-    } while usedAny && !arguments.isEmpty
-    return text
-  }
-
-  private mutating func once(_ format: [Character]) -> String {
-    var text = ""
-    var index = 0
-    while index < format.count {
-      let character = format[index]
-      let next = index + 1 < format.count ? format[index + 1] : nil
-      index += 2
-      switch (character, next) {
-      case ("\\", let next?): text += Self.escape(next)
-      case ("%", "%"): text += "%"
-      case ("%", "s"), ("%", "d"): text += take(or: next == "d" ? "0" : "")
-      case ("%", "b"): text += take(or: "").withEscapes
-      default:
-        text.append(character)
-        index -= 1
-      }
-    }
-    return text
-  }
-
-  private mutating func take(or missing: String) -> String {
-    usedAny = true
-    return arguments.isEmpty ? missing : arguments.removeFirst()
-  }
-
-  static func escape(_ character: Character) -> String {
-    switch character {
-    case "n": "\n"
-    case "t": "\t"
-    case "r": "\r"
-    case "\\": "\\"
-    case "\"": "\""
-    case "'": "'"
-    default: "\\\(character)"
-    }
-  }
-}
-
-extension String {
-  /// The text with `\n`, `\t` and `\\` replaced by what they stand for.
-  fileprivate var withEscapes: String {
-    var text = ""
-    var isEscaped = false
-    for character in self {
-      if isEscaped {
-        text += FormatPrinter.escape(character)
-        isEscaped = false
-      } else if character == "\\" {
-        isEscaped = true
-      } else {
-        text.append(character)
-      }
-    }
-    return isEscaped ? text + "\\" : text
-  }
 }
