@@ -94,28 +94,52 @@ import Testing
     #expect(words.map { String($0.prefix { $0 != ":" }) }.last == "ResizeCompleted")
   }
 
-  @Test func whatTheNodeDoesNotHaveIsInfeasible() throws {
+  @Test func whatTheNodeDoesNotHaveIsRefused() throws {
     let test = try Self.running()
-    let before = try test.events("p").count
-    try Self.resize(test, cpu: "5")
+    do {
+      try Self.resize(test, cpu: "5", memory: "900Gi")
+      Issue.record("it was let in")
+    } catch let refusal as APIStatus {
+      #expect(refusal.reason == .forbidden && refusal.causes.map(\.reason) == ["NodeCapacity"])
+      let start = "pods \"p\" is forbidden: node didn't have enough allocatable resources: "
+      #expect(
+        refusal.message.hasPrefix(start + "cpu, requested: 5000, allocatable: 4000; memory, requested: 966367641600, "))
+    }
+    #expect(try test.pod("p")[.metadata][.generation] == 1)
+  }
+
+  @Test func whatTheNodeHasNoMoreIsInfeasible() throws {
+    let test = try Self.running()
+    _ = try Self.running("q", in: test, cpu: "2")
+    try Self.resize(test, cpu: "3")
     try test.run(.seconds(10))
+    let since = try Self.conditions(test).first?[.lastTransitionTime]
+    let before = try test.events("p").count
+    let node = try test.pod("p")[.spec][.nodeName].text
+    try Self.shrink(test, node)
+    // It tries again after three minutes.
+    try test.run(.minutes(3))
     let pending = try Self.conditions(test)
-    let message = "Node didn't have enough capacity: cpu, requested: 5000, capacity: 4000"
+    let message = "Node didn't have enough capacity: cpu, requested: 3000, capacity: 2000"
     #expect(pending.map { $0[.type].text } == ["PodResizePending"])
     #expect(pending.first?[.reason] == "Infeasible" && pending.first?[.message].text == message)
+    #expect(pending.first?[.lastTransitionTime] != since)
     #expect(try Self.status(test)[.resources] == ["requests": ["cpu": "1"]])
-    let asked = #"{"containers":[{"name":"main","resources":{"requests":{"cpu":"5"}}}],"generation":2"#
+    let asked = #"{"containers":[{"name":"main","resources":{"requests":{"cpu":"3"}}}],"generation":2"#
     let told = asked + #","error":"\#(message)"}"#
     #expect(try Self.newEvents(test, after: before) == ["ResizeInfeasible: Pod resize Infeasible: \(told)"])
     let reasons = test.cluster.reasons(for: ObjectKey(.pod, "default", "p"))
     #expect(reasons.contains { $0.rule == "PodResizePending" && $0.message.contains(message) })
-
-    // The scheduler counts what the pod has.
-    _ = try Self.running("q", in: test, cpu: "2")
-    #expect(try test.pod("q").condition("Ready") == "True")
     try Self.resize(test, cpu: "1")
     try test.run(.seconds(10))
     #expect(try Self.conditions(test).isEmpty)
+  }
+
+  private static func shrink(_ test: TestCluster, _ node: String) throws {
+    guard let kind = test.cluster.catalog.kind(.node) else { return }
+    _ = try test.cluster.patch(
+      kind, namespace: "", name: node, Patch(.merge, ["status": ["allocatable": ["cpu": "2"]]]), subresource: .status,
+      WriteOptions())
   }
 
   @Test func roomThatIsTakenIsWaitedFor() throws {
@@ -132,5 +156,19 @@ import Testing
     #expect(try Self.conditions(test).isEmpty)
     #expect(try Self.status(test)[.resources] == ["requests": ["cpu": "3"]])
     #expect(try test.events("p").contains { $0.hasPrefix("ResizeStarted: ") })
+  }
+
+  @Test func thePodOfHigherPriorityIsGivenRoomFirst() throws {
+    let test = try Self.running("a", cpu: "500m")
+    _ = try Self.running("z", in: test, cpu: "500m", spec: "priorityClassName: system-node-critical")
+    _ = try Self.running("q", in: test, cpu: "2")
+    for name in ["a", "z"] { try Self.resize(test, name, cpu: "2500m") }
+    try test.run(.seconds(10))
+    #expect(try Self.conditions(test, "a").first?[.reason] == "Deferred")
+    #expect(try Self.conditions(test, "z").first?[.reason] == "Deferred")
+    try test.delete(.pod, "q", grace: 1)
+    try test.run(.seconds(10))
+    #expect(try Self.status(test, "z")[.resources] == ["requests": ["cpu": "2500m"]])
+    #expect(try Self.conditions(test, "a").first?[.reason] == "Deferred")
   }
 }

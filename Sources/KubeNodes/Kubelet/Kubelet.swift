@@ -213,11 +213,23 @@ extension Kubelet {
     let makesRoom = event.change == .deleted || before[.metadata][.generation] != after[.metadata][.generation]
       || before[.status][.phase] != after[.status][.phase]
     guard makesRoom else { return }
-    for key in pendingResizes.sorted() where key != event.key && pods[key]?.plan.nodeName == node { queue.add(key) }
+    for key in waitingResizes(on: node) where key != event.key { queue.add(key) }
+  }
+
+  /// The pods whose change waits for room, the first to be granted first: those of higher priority, those whose
+  /// requests are guaranteed, those that have waited for longer (`sortPendingResizes`).
+  private func waitingResizes(on node: String) -> [ObjectKey] {
+    let waiting = pendingResizes.filter { pods[$0]?.plan.nodeName == node }.map { key in
+      let pod = registry.store.object(key) ?? .null
+      let isGuaranteed = pod[.status][.qosClass] == "Guaranteed"
+      let since = pods[key]?.runtime.resize?.pending?.since ?? registry.now
+      return (-pod[.spec][.priority].number, isGuaranteed ? 0 : 1, since, key)
+    }
+    return waiting.sorted { $0 < $1 }.map(\.3)
   }
 
   private func noteResize(_ key: ObjectKey, _ runtime: PodRuntime) {
-    if runtime.resize?.pending != nil {
+    if runtime.resize?.pending?.problem.isInfeasible == false {
       pendingResizes.insert(key)
     } else if !pendingResizes.isEmpty {
       pendingResizes.remove(key)

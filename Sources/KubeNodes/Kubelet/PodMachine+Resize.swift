@@ -75,11 +75,12 @@ extension PodMachine {
   }
 
   private mutating func hold(_ resize: inout ResizeRuntime, _ problem: ResizeProblem) {
-    lookAgain(at: now + Self.retry)
+    // What the node could never give is not tried again.
+    if !problem.isInfeasible { lookAgain(at: now + Self.retry) }
     let before = resize.pending
     if before?.problem == problem, before?.generation == plan.generation { return }
     resize.pending = ResizeRuntime.Pending(
-      since: before?.since ?? now, notedAt: now, generation: plan.generation, problem: problem)
+      since: before?.problem.reason == problem.reason ? before?.since ?? now : now, notedAt: now, generation: plan.generation, problem: problem)
     let summary = summary(plan.askedResources, plan.generation, error: problem.message)
     report(.warning, "Resize\(problem.reason)", "Pod resize \(problem.reason): \(summary)")
   }

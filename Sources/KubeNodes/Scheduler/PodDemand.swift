@@ -113,7 +113,18 @@ struct RequestSums {
     requests.raise(to: initial)
     scoredCPU = max(scoredCPU, initial.cpu)
     scoredMemory = max(scoredMemory, initial.memory)
+    override(with: spec[.resources][.requests])
     requests += ResourceVector(spec[.overhead])
+  }
+
+  /// What is asked for the pod as a whole counts instead of the sum.
+  private mutating func override(with list: Value) {
+    for (key, value) in list.fields {
+      let amount = ResourceAmount.of(value, isCPU: key == ResourceVector.cpuKey)
+      requests[key] = amount
+      if key == ResourceVector.cpuKey { scoredCPU = amount }
+      if key == ResourceVector.memoryKey { scoredMemory = amount }
+    }
   }
 
   private mutating func addScored(_ request: ResourceVector) {

@@ -78,6 +78,7 @@ public enum AdmissionChain {
     PersistentVolumeClaimResize(),
     RuntimeClassOverhead(),
     DefaultIngressClass(),
+    PodResizeValidator(),
     QuotaEnforcement(),
   ]
 }
