@@ -48,6 +48,7 @@ import Testing
           + "labelSelector: {}}]",
         "3 node(s) didn't match pod topology spread constraints (missing required label)", unhelpful
       ),
+      ("resources: {requests: {cpu: \"900\"}}", "3 Insufficient cpu", unhelpful),
       ("volumes: [{name: v, persistentVolumeClaim: {claimName: x}}]", nil, nil),
     ] as [(String, String?, String?)])
   func refusals(spec: String, reason: String?, preemption: String?) throws {

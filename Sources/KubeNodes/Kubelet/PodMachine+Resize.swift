@@ -79,8 +79,9 @@ extension PodMachine {
     if !problem.isInfeasible { lookAgain(at: now + Self.retry) }
     let before = resize.pending
     if before?.problem == problem, before?.generation == plan.generation { return }
+    let hasSameReason = before?.problem.reason == problem.reason
     resize.pending = ResizeRuntime.Pending(
-      since: before?.problem.reason == problem.reason ? before?.since ?? now : now, notedAt: now, generation: plan.generation, problem: problem)
+      since: hasSameReason ? before?.since ?? now : now, notedAt: now, generation: plan.generation, problem: problem)
     let summary = summary(plan.askedResources, plan.generation, error: problem.message)
     report(.warning, "Resize\(problem.reason)", "Pod resize \(problem.reason): \(summary)")
   }
