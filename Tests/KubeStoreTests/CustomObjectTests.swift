@@ -157,6 +157,17 @@ import Testing
     #expect(after["metadata"]["generation"] == 1)
   }
 
+  @Test func statusHasItsSchema() throws {
+    let cluster = try cluster()
+    try cluster.apply(Self.boat("owner: Ada"))
+    #expect(
+      try cluster.findingsOfPatch("Boat", "b", "{status: {crew: many}}", subresource: .status) == [
+        #"status.crew: Invalid value: "string": status.crew in body must be of type integer: "string""#,
+        #"<nil>: Invalid value: "null": some validation rules were not checked because the object was invalid; "#
+          + "correct the existing errors to complete validation",
+      ])
+  }
+
   @Test func scaleGoesThroughItsPaths() throws {
     let cluster = try cluster()
     try cluster.create(try YAMLReader.read(Self.boat("owner: ann, crew: 2")))

@@ -57,6 +57,11 @@ public struct CustomObjectRules: KindRules {
     return findings.errors
   }
 
+  /// A status has a schema as everything else has.
+  public func validateStatusUpdate(_ object: Value, old: Value) -> [FieldError] {
+    validateUpdate(object, old: old)
+  }
+
   private func checkContent(_ object: Value, old: Value?, _ findings: inout Findings) {
     let (own, isBlocked) = CustomValidator.check(object, version.schema)
     findings.add(own)
