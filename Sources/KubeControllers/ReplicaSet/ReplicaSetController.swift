@@ -7,11 +7,17 @@ import SimCore
 /// The ReplicaSet controller (pkg/controller/replicaset).
 public final class ReplicaSetController: RetryingController {
   /// Which of the two kinds a controller looks after.
-  public enum Flavor: Sendable { case replicaSet, replicationController }
+  public enum Flavor: Sendable {
+    case replicaSet, replicationController
+
+    var kind: KindID { self == .replicaSet ? .replicaSet : .replicationController }
+  }
 
   let registry: Registry
   let pods: PodIndex
   let flavor: Flavor
+  /// As owner references name the kind.
+  private let kindName: String
   private let recorder: EventRecorder
   var queue = WorkQueue<ObjectKey>()
   private var selectors = SelectorIndex()
@@ -22,6 +28,7 @@ public final class ReplicaSetController: RetryingController {
     self.registry = registry
     self.pods = pods
     self.flavor = flavor
+    kindName = registry.kind(flavor.kind).name
     recorder = EventRecorder(
       registry, component: flavor == .replicaSet ? "replicaset-controller" : "replication-controller")
   }
@@ -32,7 +39,7 @@ public final class ReplicaSetController: RetryingController {
 
   public var nextInstant: Instant? { queue.nextInstant }
 
-  var kind: KindID { flavor == .replicaSet ? .replicaSet : .replicationController }
+  var kind: KindID { flavor.kind }
 
   public func observe(_ event: StoreEvent) {
     if event.key.kind == .pod { return observePod(event) }
@@ -80,7 +87,7 @@ extension ReplicaSetController {
   }
 
   private func enqueue(_ controller: Value, _ namespace: String) {
-    guard controller[.kind].text == registry.kind(kind).name else { return }
+    guard controller[.kind].text == kindName else { return }
     let key = ObjectKey(kind, namespace, controller[.name].text)
     if registry.store.object(key)?[.metadata][.uid] == controller[.uid] { queue.add(key) }
   }

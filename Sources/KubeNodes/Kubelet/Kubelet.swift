@@ -314,9 +314,13 @@ extension Kubelet {
 
   /// Writes events and status, and confirms the end of a pod that was deleted.
   private func write(_ key: ObjectKey, _ pod: Value, _ look: PodMachine, _ tracked: TrackedPod) {
+    var reference = (fieldPath: "", value: Value.null)
     for event in look.events {
+      if reference.value.isNull || reference.fieldPath != event.fieldPath {
+        reference = (event.fieldPath, ObjectReference.value(pod, fieldPath: event.fieldPath))
+      }
       recorder.record(
-        pod, event.type, event.reason, event.message, fieldPath: event.fieldPath, host: look.plan.nodeName)
+        reference: reference.value, event.type, event.reason, event.message, host: look.plan.nodeName)
     }
     let hasEnded = look.runtime.stop != nil && !look.runtime.isRunningAnything
     if !hasEnded || behavior.detail == .full || look.runtime.stop?.cause != .deleted {

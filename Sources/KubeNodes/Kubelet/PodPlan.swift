@@ -65,6 +65,8 @@ final class ContainerPlan: Sendable {
   let livenessProbe: ProbePlan?
   /// How long the hook that runs before stopping takes.
   let preStop: TimeSpan
+  /// The part of the pod that events about this container name.
+  let fieldPath: String
   /// The container as the spec has it.
   let spec: Value
 
@@ -80,14 +82,12 @@ final class ContainerPlan: Sendable {
       case .ephemeralContainers: .ephemeral
       default: .main
       }
+    fieldPath = "spec.\(role.list){\(name)}"
     startupProbe = ProbePlan(container[.startupProbe])
     readinessProbe = ProbePlan(container[.readinessProbe])
     livenessProbe = ProbePlan(container[.livenessProbe])
     preStop = HookTime.of(container[.lifecycle][.preStop])
   }
-
-  /// The part of the pod that events about this container name.
-  var fieldPath: String { "spec.\(role.list){\(name)}" }
 }
 
 extension ContainerPlan.Role {

@@ -11,10 +11,14 @@ struct PodStatus {
   let memory: StatusMemory
   let now: Instant
 
+  /// The fields of the status of a pod that runs: few have more.
+  private static let fieldCount = 11
+
   /// The new status of a pod, made from the one it has.
   func value(for pod: Value) -> Value {
     let old = pod[.status]
     var status = old
+    status.reserve(fields: Self.fieldCount)
     let phase = phase(old)
     status[.phase] = .string(phase)
     writeContainers(&status)

@@ -141,9 +141,10 @@ struct Preemption {
         message: "\(Scheduler.profile): preempting to accommodate a higher priority pod", now: now)
     }
     _ = try? registry.delete(registry.kind(.pod), namespace: victim.key.namespace, name: victim.key.name)
+    let uid = cycle.pod.uid
     scheduler.recorder.record(
       object, related: preemptor, .normal, "Preempted", action: "Preempting",
-      note: "Preempted by pod \(cycle.pod.uid) on node \(node)")
+      note: "Preempted by pod \(uid) on node \(node)")
   }
 }
 

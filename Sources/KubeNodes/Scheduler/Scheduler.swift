@@ -241,7 +241,8 @@ extension Scheduler {
       error.afterwards = preemption.node == nil ? "no new claims to deallocate, preemption: \(preemption.message)" : nil
     }
     queue.wait(cycle.pod, for: error.plugins.isEmpty ? Set(SchedulerPlugin.allCases) : error.plugins)
-    recorder.record(pod, .warning, "FailedScheduling", action: "Scheduling", note: error.message)
+    let note = error.message
+    recorder.record(pod, .warning, "FailedScheduling", action: "Scheduling", note: note)
     let now = registry.now
     _ = try? registry.modify(cycle.pod.key, subresource: .status) { pod in
       PodCondition.set(

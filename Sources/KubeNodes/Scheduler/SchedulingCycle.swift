@@ -57,11 +57,14 @@ struct SchedulingCycle {
       let error = FitError(nodeCount: count, beforehand: problem, afterwards: "not found", plugins: [.volumeBinding])
       return (.unschedulable(error), [])
     }
+    let asksLittle = asksLittle
+    if asksLittle, start == 0, count <= Self.enough, view.nodes.allSatisfy({ $0.takesAnyone }) {
+      return (.node(NodeScores(self, view.nodes).best()), [])
+    }
     var fitting: [NodeInfo] = []
     fitting.reserveCapacity(min(count, Self.enough))
     var rejections: [NodeRejection] = []
     var looked = 0
-    let asksLittle = asksLittle
     while looked < count, fitting.count < Self.enough {
       let node = view.nodes[(start + looked) % count]
       looked += 1

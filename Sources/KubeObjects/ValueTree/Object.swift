@@ -101,6 +101,9 @@ public struct Object: Equatable, Sendable {
     return place
   }
 
+  /// Makes room for so many entries in all: those that are added one by one then don't move the others.
+  mutating func reserve(_ count: Int) { entries.reserveCapacity(count) }
+
   /// Whether both have the same keys, and for each key equal values or such as may differ.
   @inlinable
   public func equals(_ other: Object, orMayDiffer: (Key, Value, Value) -> Bool) -> Bool {

@@ -39,3 +39,13 @@ extension Value {
     if let amended { self[key] = .array(amended) }
   }
 }
+
+extension Value {
+  /// Makes room in an object for so many fields in all.
+  public mutating func reserve(fields count: Int) {
+    guard case .object(var object) = self else { return }
+    self = .null
+    object.reserve(count)
+    self = .object(object)
+  }
+}

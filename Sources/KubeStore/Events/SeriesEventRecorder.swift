@@ -45,7 +45,8 @@ public final class SeriesEventRecorder {
 
   /// Records an event about an object, and perhaps another one it has to do with.
   public func record(
-    _ object: Value, related: Value? = nil, _ type: EventType, _ reason: String, action: String, note: String
+    _ object: Value, related: Value? = nil, _ type: EventType, _ reason: String, action: String,
+    note: @autoclosure @escaping @Sendable () -> String
   ) {
     let reference = ObjectReference.value(object)
     let likeness = Likeness(
@@ -71,7 +72,8 @@ public final class SeriesEventRecorder {
   }
 
   private func create(
-    _ key: ObjectKey, _ reference: Value, _ related: Value?, _ likeness: Likeness, _ note: String
+    _ key: ObjectKey, _ reference: Value, _ related: Value?, _ likeness: Likeness,
+    _ note: @escaping @Sendable () -> String
   ) {
     let (controller, instance, now) = (controller, instance, registry.now)
     registry.write(key) { metadata in
@@ -79,7 +81,7 @@ public final class SeriesEventRecorder {
         ascending: Object.Entry(.action, .string(likeness.action)), Object.Entry(.apiVersion, "v1"),
         Object.Entry(.eventTime, .string(now.rfc3339Micro)), Object.Entry(.firstTimestamp, .null),
         Object.Entry(.involvedObject, reference), Object.Entry(.kind, "Event"),
-        Object.Entry(.lastTimestamp, .null), Object.Entry(.message, .string(note)),
+        Object.Entry(.lastTimestamp, .null), Object.Entry(.message, .string(note())),
         Object.Entry(.metadata, metadata), Object.Entry(.reason, .string(likeness.reason)),
         Object.Entry(.reportingComponent, .string(controller)),
         Object.Entry(.reportingInstance, .string(instance)), Object.Entry(.source, [:]),

@@ -66,14 +66,21 @@ struct SpreadScores {
     var scores = [Int64](repeating: 0, count: sums.count)
     guard let first = counted.first else { return scores }
     var (least, most) = (Int64(sums[first].rounded()), Int64(sums[first].rounded()))
+    // Most nodes have as many pods as the one before: what came of that is not worked out again.
+    var last = (sum: sums[first], rounded: least)
     for index in counted {
-      let sum = Int64(sums[index].rounded())
-      scores[index] = sum
-      least = min(least, sum)
-      most = max(most, sum)
+      if sums[index] != last.sum { last = (sums[index], Int64(sums[index].rounded())) }
+      scores[index] = last.rounded
+      least = min(least, last.rounded)
+      most = max(most, last.rounded)
     }
+    func score(_ sum: Int64) -> Int64 {
+      most == 0 ? NodeScores.maximum : NodeScores.maximum * (most + least - sum) / most
+    }
+    var known = (sum: least, score: score(least))
     for index in counted {
-      scores[index] = most == 0 ? NodeScores.maximum : NodeScores.maximum * (most + least - scores[index]) / most
+      if scores[index] != known.sum { known = (scores[index], score(scores[index])) }
+      scores[index] = known.score
     }
     return scores
   }
