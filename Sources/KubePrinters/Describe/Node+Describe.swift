@@ -136,10 +136,10 @@ private struct NodeUse {
     var requests = ResourceAmounts()
     var limits = ResourceAmounts()
     for pod in pods {
-      let podRequests = PodResources.requests(of: pod)
-      let podLimits = PodResources.limits(of: pod)
-      requests.add(podRequests)
-      limits.add(podLimits)
+      let podRequests = PodResources.requests(pod[.spec])
+      let podLimits = PodResources.limits(pod[.spec])
+      requests += podRequests
+      limits += podLimits
       out.row(
         1, pod[.metadata][.namespace].text, pod[.metadata][.name].text, "", share("cpu", podRequests),
         share("cpu", podLimits), share("memory", podRequests), share("memory", podLimits),
@@ -159,13 +159,13 @@ private struct NodeUse {
     }
     let known: Set = ["cpu", "memory", "ephemeral-storage", "pods"]
     for name in names where !known.contains(name) && !huge.contains(name) {
-      out.row(1, name, requests[name].text, limits[name].text)
+      out.row(1, name, (requests[Key(name)] ?? .zero).text, (limits[Key(name)] ?? .zero).text)
     }
   }
 
   /// `250m (6%)`: an amount, and what part of the node that is.
   private func share(_ resource: String, _ amounts: ResourceAmounts) -> String {
-    let amount = amounts[resource]
+    let amount = amounts[Key(resource)] ?? .zero
     let whole = Quantity(value: allocatable[Key(resource)]) ?? .zero
     func count(_ quantity: Quantity) -> Double { Double(resource == "cpu" ? quantity.millis : quantity.wholes) }
     let percent = count(whole) == 0 ? 0 : Int64(count(amount) / count(whole) * 100)
