@@ -61,7 +61,8 @@ final class ScenarioRun {
     var lost = (BehaviorMatch(), BehaviorEffects())
     lost.0.nodeAnnotations = [EntryPattern(annotationLost, "true")]
     lost.1.heartbeat = false
-    return [bad, unready, lost, slow("app:2", .seconds(1)), slow("app:3", .seconds(10))].map { BehaviorRule($0.0, $0.1) }
+    let stopping = [slow("app:2", .seconds(1)), slow("app:3", .seconds(10))]
+    return ([bad, unready, lost] + stopping).map { BehaviorRule($0.0, $0.1) }
   }()
 
   /// An image whose containers take a while to stop; beyond their grace they are killed.
@@ -125,9 +126,14 @@ extension ScenarioRun {
   /// Whether a pod must be taken away by hand: it will never be ready, it holds a name and belongs to nobody, or it
   /// holds up the end of a claim.
   private func isInTheWay(_ pod: Value) -> Bool {
-    (!pod.isHealthy(.zero, at: cluster.now) && !pod.hasEnded) || pod.controllerUID == nil || pod.revisionLabel.isEmpty
-      || holdsUpClaim(pod[.metadata][.name].text)
+    (!pod.isHealthy(.zero, at: cluster.now) && !isReplaced(pod)) || pod.controllerUID == nil
+      || pod.revisionLabel.isEmpty || holdsUpClaim(pod[.metadata][.name].text)
       || !pod[.metadata][.annotations][Self.annotationReady].isNull
+  }
+
+  /// Whether a pod has ended and its set makes it anew. Two such pods beyond the set's size wait for one another.
+  private func isReplaced(_ pod: Value) -> Bool {
+    pod.hasEnded && invariants.world.set.map(SetView.init)?.range.contains(pod.ordinal) == true
   }
 
   private func holdsUpClaim(_ pod: String) -> Bool {
