@@ -40,15 +40,14 @@ final class Table {
   func object(_ key: ObjectKey) -> Value? {
     readAside()
     if let object = objects[key] { return object }
-    if !deferred.isEmpty, let object = make(key) { return object }
-    return packed == nil ? nil : unpack(key)
+    realize(key)
+    return objects[key]
   }
 
   /// Writes an object and returns the one it replaced.
   func put(_ key: ObjectKey, _ object: Value) -> Value? {
     readAside()
-    if !deferred.isEmpty { make(key) }
-    if packed != nil { unpack(key) }
+    realize(key)
     let previous = objects.updateValue(object, forKey: key)
     if previous == nil { added.append(key) }
     if !indexed.isEmpty { relabel(key, previous?[.metadata][.labels] ?? .null, object[.metadata][.labels]) }
@@ -63,8 +62,7 @@ final class Table {
 
   func remove(_ key: ObjectKey) -> Value? {
     readAside()
-    if !deferred.isEmpty { make(key) }
-    if packed != nil { unpack(key) }
+    realize(key)
     guard let previous = objects.removeValue(forKey: key) else { return nil }
     removedAny = true
     relabel(key, previous[.metadata][.labels], .null)
@@ -74,7 +72,7 @@ final class Table {
   func labelled(_ entry: LabelEntry) -> [ObjectKey] {
     readAside()
     for key in packed?.keys ?? [] { unpack(key) }
-    for key in deferred.keys { make(key) }
+    for key in deferred.keys { realize(key) }
     if !indexed.contains(entry.label) { index(entry.label) }
     return labels[entry]?.sorted() ?? []
   }
@@ -141,11 +139,10 @@ final class Table {
 // MARK: Objects that are made later
 
 extension Table {
-  @discardableResult
-  private func make(_ key: ObjectKey) -> Value? {
-    guard let object = deferred.removeValue(forKey: key)?.value else { return nil }
-    objects[key] = object
-    return object
+  /// Sees to it that an object is among `objects` if it is there at all.
+  private func realize(_ key: ObjectKey) {
+    if !deferred.isEmpty, let object = deferred.removeValue(forKey: key) { objects[key] = object.value }
+    if packed != nil { unpack(key) }
   }
 }
 
@@ -162,19 +159,17 @@ extension Table {
     isUnlisted = true
   }
 
-  @discardableResult
-  private func unpack(_ key: ObjectKey) -> Value? {
-    guard let place = packed?.place(of: key), let text = packed?.text(place) else { return nil }
+  private func unpack(_ key: ObjectKey) {
+    guard let place = packed?.place(of: key), let text = packed?.text(place) else { return }
     packed?.take(place)
     let object: Value?
     do throws(JSONError) { object = try JSONReader.read(bytes: Array(text)) } catch { object = nil }
     guard let object else {
       removedAny = true
-      return nil
+      return
     }
     objects[key] = object
     relabel(key, .null, object[.metadata][.labels])
-    return object
   }
 
   /// All objects, to be packed again: as they came, if nothing was changed since.
