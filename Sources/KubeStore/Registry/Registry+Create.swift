@@ -22,7 +22,7 @@ extension Registry {
     var warnings = try decode(&object, kind, options, known: known)
     try settleNamespace(&object, kind, namespace)
     let version = object[.metadata][.resourceVersion].text
-    let (rules, policies) = (rules(kind), policyRevision)
+    let rules = rules(kind)
     rules.applyDefaults(&object)
     if countsOwners { count(&object, live: nil, kind, subresource: "", options) }
     let givenName = object[.metadata][.name].text
@@ -53,7 +53,7 @@ extension Registry {
     guard !store.contains(key) else { throw .alreadyExists(kind.groupResource, name) }
     if options.isDryRun { return Written(object, warnings: warnings) }
     let stored = store.put(key, object)
-    if !known.isNull { casts.note(Cast(asked: asked, made: stored, policies: policies), kind.id) }
+    if !known.isNull { casts.note(Cast(asked: asked, made: stored, policies: policyRevision), kind.id) }
     for plugin in admission { plugin.settle(stored, named, self) }
     return Written(stored, warnings: warnings)
   }
