@@ -4,8 +4,9 @@ import KubeObjects
 enum EndpointValidation {
   /// An address that traffic can be sent to.
   static func address(_ text: String, at path: FieldPath, _ findings: inout Findings) {
-    findings.check(text, at: path, NameRules.address)
-    guard NameRules.address(text).isEmpty, let address = IPAddress(text) else { return }
+    guard let address = IPAddress(text), NameRules.address(text).isEmpty else {
+      return findings.check(text, at: path, NameRules.address)
+    }
     if address.isUnspecified { findings.invalid(path, .string(text), "may not be unspecified (\(text))") }
     if address.isLoopback {
       findings.invalid(path, .string(text), "may not be in the loopback range (127.0.0.0/8, ::1/128)")

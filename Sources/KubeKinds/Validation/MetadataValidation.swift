@@ -34,8 +34,9 @@ enum MetadataValidation {
     checkFinalizers(metadata[.finalizers].elements, &findings)
   }
 
-  /// Whether the metadata of an object, made as a sound one was before, needs a full check. What both share is not
-  /// looked at again: of pods made from one template that is all but their names, and the labels that tell these.
+  /// Whether the metadata of an object, made as a sound one was before, is sound for sure; if not, only a full check
+  /// can tell. What both share is not looked at again: of pods made from one template that is all but their names, and
+  /// the labels that tell these.
   static func isSound(_ metadata: Value, like model: Value, _ nameRule: NameRule) -> Bool {
     let isNamed = metadata[.name].string.map { !$0.isEmpty && nameRule($0).isEmpty } ?? false
     guard isNamed, case .object(let fields) = metadata, case .object(let known) = model else { return false }

@@ -64,19 +64,17 @@ struct SpreadScores {
 
   private static func normalized(_ sums: [Double], _ counted: some Collection<Int>) -> [Int64] {
     var scores = [Int64](repeating: 0, count: sums.count)
-    guard let first = counted.first else { return scores }
-    var (least, most) = (Int64(sums[first].rounded()), Int64(sums[first].rounded()))
-    // Most nodes have as many pods as the one before: what came of that is not worked out again.
-    var last = (sum: sums[first], rounded: least)
+    if counted.isEmpty { return scores }
+    var (least, most) = (Int64.max, Int64.min)
     for index in counted {
-      if sums[index] != last.sum { last = (sums[index], Int64(sums[index].rounded())) }
-      scores[index] = last.rounded
-      least = min(least, last.rounded)
-      most = max(most, last.rounded)
+      scores[index] = Int64(sums[index].rounded())
+      least = min(least, scores[index])
+      most = max(most, scores[index])
     }
     func score(_ sum: Int64) -> Int64 {
       most == 0 ? NodeScores.maximum : NodeScores.maximum * (most + least - sum) / most
     }
+    // Most nodes have as many pods as the one before: what comes of that is not worked out again.
     var known = (sum: least, score: score(least))
     for index in counted {
       if scores[index] != known.sum { known = (scores[index], score(scores[index])) }
