@@ -89,7 +89,7 @@ struct WatchHead: Sendable {
 /// Someone who takes the events of a watch, on a thread of their own.
 protocol WatchSink: AnyObject, Sendable {
   /// Takes lines. The sink calls `resume` when it can take more.
-  func take(_ events: [EventText])
+  func take(_ events: [DeferredBytes])
   /// Takes the last lines; the watch is over.
-  func finish(_ events: [EventText])
+  func finish(_ events: [DeferredBytes])
 }

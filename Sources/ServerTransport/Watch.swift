@@ -4,7 +4,6 @@ import ClusterServer
 import KubeKinds
 import KubeObjects
 import SimCore
-import Synchronization
 
 /// A watch as the keeper's thread sees it. What a slow client has not taken yet stays in the cluster's own log: a watch
 /// is a position there and costs no memory. Whoever falls behind the log is told so (`410 Gone`) and ended.
@@ -26,8 +25,8 @@ final class Watch {
   }
 
   /// What has happened since.
-  func next(_ cluster: any Simulation, _ texts: inout EventTexts) -> [EventText] {
-    var events: [EventText] = []
+  func next(_ cluster: any Simulation, _ texts: inout EventTexts) -> [DeferredBytes] {
+    var events: [DeferredBytes] = []
     while events.count < Self.batch, let event = nextEvent(cluster) {
       events.append(texts.text(event, request.eventForm(isFirst: isFirst)))
       isFirst = false
@@ -44,30 +43,13 @@ final class Watch {
   }
 
   /// The version up to which the client has now seen everything, for watches that want to be told.
-  func bookmark(_ version: Int64, _ texts: EventTexts) -> EventText? {
+  func bookmark(_ version: Int64, _ texts: EventTexts) -> DeferredBytes? {
     guard request.allowsBookmarks, !owesInitialEnd else { return nil }
     return texts.bookmark(String(version), request.eventForm(isFirst: isFirst), endsInitialEvents: false)
   }
 
   private func nextEvent(_ cluster: any Simulation) -> WatchEvent? {
     do throws(Interruption) { return try request.stream.next(until: cluster.now) } catch { return nil }
-  }
-}
-
-/// The text of an event, made when the first of its watchers writes it and shared by all.
-final class EventText: Sendable {
-  private let make: @Sendable () -> [UInt8]
-  private let text = Mutex<[UInt8]?>(nil)
-
-  init(_ make: @escaping @Sendable () -> [UInt8]) { self.make = make }
-
-  var bytes: [UInt8] {
-    text.withLock { text in
-      if let text { return text }
-      let new = make()
-      text = new
-      return new
-    }
   }
 }
 
@@ -79,7 +61,7 @@ struct EventTexts {
     let form: WatchForm
   }
 
-  private var texts: [Identity: EventText] = [:]
+  private var texts: [Identity: DeferredBytes] = [:]
   private var now = Instant(unixSeconds: 0)
   private var catalog = KindCatalog.kubernetes
 
@@ -90,16 +72,16 @@ struct EventTexts {
     self.catalog = catalog
   }
 
-  mutating func text(_ event: WatchEvent, _ form: WatchForm) -> EventText {
+  mutating func text(_ event: WatchEvent, _ form: WatchForm) -> DeferredBytes {
     let identity = Identity(
       change: event.change, version: event.object[.metadata][.resourceVersion].text, form: form)
     if event.change != .error, let text = texts[identity] { return text }
-    let text = EventText { [now, catalog] in WatchText.line(event, form, catalog, now: now) }
+    let text = DeferredBytes { [now, catalog] in WatchText.line(event, form, catalog, now: now) }
     texts[identity] = text
     return text
   }
 
-  func bookmark(_ version: String, _ form: WatchForm, endsInitialEvents: Bool) -> EventText {
-    EventText { [catalog] in WatchText.bookmark(version, form, catalog, endsInitialEvents: endsInitialEvents) }
+  func bookmark(_ version: String, _ form: WatchForm, endsInitialEvents: Bool) -> DeferredBytes {
+    DeferredBytes { [catalog] in WatchText.bookmark(version, form, catalog, endsInitialEvents: endsInitialEvents) }
   }
 }

@@ -23,7 +23,7 @@ final class WatchStreamer: WatchSink, @unchecked Sendable {
     onFinish = {}
   }
 
-  func take(_ events: [EventText]) {
+  func take(_ events: [DeferredBytes]) {
     channel.eventLoop.execute {
       guard !self.isStopped else { return }
       // Only what has left for the network makes room for more: a slow client holds up nobody else.
@@ -31,14 +31,14 @@ final class WatchStreamer: WatchSink, @unchecked Sendable {
     }
   }
 
-  func finish(_ events: [EventText]) {
+  func finish(_ events: [DeferredBytes]) {
     channel.eventLoop.execute {
       guard !self.isStopped else { return }
       self.write(events).whenComplete { _ in self.onFinish() }
     }
   }
 
-  private func write(_ events: [EventText]) -> EventLoopFuture<Void> {
+  private func write(_ events: [DeferredBytes]) -> EventLoopFuture<Void> {
     var buffer = channel.allocator.buffer(capacity: 4_096)
     for event in events { buffer.writeBytes(event.bytes) }
     return channel.writeAndFlush(HTTPServerResponsePart.body(.byteBuffer(buffer)))
