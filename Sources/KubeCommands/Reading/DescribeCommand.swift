@@ -30,12 +30,8 @@ struct DescribeCommand {
   private func builder(_ arguments: [String]) -> ResourceBuilder {
     var builder = ResourceBuilder(line, context)
     builder.arguments = arguments
-    builder.labelSelector = line[SelectionFlags.selector]
-    builder.isAllNamespaces = line[SelectionFlags.allNamespaces]
-    if builder.isAllNamespaces {
-      builder.namespace = ""
-      builder.requiresNamespace = false
-    }
+    builder.select(by: line)
+    if builder.isAllNamespaces { builder.requiresNamespace = false }
     builder.allowsEmptySelector = true
     builder.fetchesLatest = true
     return builder

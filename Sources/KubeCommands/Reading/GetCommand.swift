@@ -82,13 +82,8 @@ struct GetCommand {
   func builder() throws(CommandError) -> ResourceBuilder {
     var builder = ResourceBuilder(line, context)
     builder.arguments = line.arguments
-    builder.labelSelector = line[SelectionFlags.selector]
-    builder.fieldSelector = line[SelectionFlags.fieldSelector]
-    builder.isAllNamespaces = line[SelectionFlags.allNamespaces]
-    if builder.isAllNamespaces {
-      builder.namespace = ""
-      builder.requiresNamespace = false
-    }
+    builder.select(by: line)
+    if builder.isAllNamespaces { builder.requiresNamespace = false }
     builder.allowsEmptySelector = true
     builder.continuesOnError = true
     builder.fetchesLatest = true

@@ -69,6 +69,14 @@ public struct ResourceBuilder {
     requiresNamespace = line.namesNamespace
   }
 
+  /// Takes objects by their labels and fields, in one namespace or in all: `-l`, `--field-selector`, `-A`.
+  mutating func select(by line: CommandLine) {
+    labelSelector = line[SelectionFlags.selector]
+    fieldSelector = line[SelectionFlags.fieldSelector]
+    isAllNamespaces = line[SelectionFlags.allNamespaces]
+    if isAllNamespaces { namespace = "" }
+  }
+
   /// Calls `body` for each object.
   ///
   /// - Throws: the first failure; with `continuesOnError` all failures together, after everything was visited.

@@ -64,11 +64,8 @@ enum Delete {
       return try RawRequest.delete(line[raw], line, context)
     }
     var builder = ResourceBuilder(line, context)
-    builder.labelSelector = line[SelectionFlags.selector]
-    builder.fieldSelector = line[SelectionFlags.fieldSelector]
+    builder.select(by: line)
     builder.selectsAll = line[SelectionFlags.all]
-    builder.isAllNamespaces = line[SelectionFlags.allNamespaces]
-    if builder.isAllNamespaces { builder.namespace = "" }
     builder.arguments = line.arguments
     builder.continuesOnError = true
     builder.fetches = false

@@ -100,10 +100,7 @@ struct MetadataVerb: Sendable {
       builder.isLocal = true
       return builder
     }
-    builder.labelSelector = line[SelectionFlags.selector]
-    builder.fieldSelector = line[SelectionFlags.fieldSelector]
-    builder.isAllNamespaces = line[SelectionFlags.allNamespaces]
-    if builder.isAllNamespaces { builder.namespace = "" }
+    builder.select(by: line)
     builder.allowsEmptySelector = line[SelectionFlags.all]
     builder.arguments = resources
     builder.fetchesLatest = true

@@ -72,11 +72,8 @@ enum Wait {
     builder.filenames = line[FileFlags.filename]
     builder.isRecursive = line[recursive]
     builder.requiresNamespace = line.namesNamespace
-    builder.labelSelector = line[SelectionFlags.selector]
-    builder.fieldSelector = line[SelectionFlags.fieldSelector]
+    builder.select(by: line)
     builder.selectsAll = line[SelectionFlags.all]
-    builder.isAllNamespaces = line[SelectionFlags.allNamespaces]
-    if builder.isAllNamespaces { builder.namespace = "" }
     builder.arguments = line.arguments
     builder.continuesOnError = true
     builder.fetchesLatest = !line[local]
