@@ -15,6 +15,9 @@ public protocol ClusterAPI: AnyObject {
   /// The cluster's clock, for ages and timeouts.
   var now: Instant { get }
 
+  /// What kubeconfigs call the cluster and the context that leads to it.
+  var clusterName: String { get }
+
   /// The version the server says it is: `v1.36.2`.
   var serverVersion: String { get }
 

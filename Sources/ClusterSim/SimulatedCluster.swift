@@ -49,6 +49,7 @@ public final class SimulatedCluster {
     made = machinery
   }
 
+  public var clusterName: String { configuration.name }
   public var serverVersion: String { configuration.kubernetesVersion }
   public var catalog: KindCatalog { made?.registry.catalog ?? .kubernetes }
   public var schema: Schema { made?.registry.schema ?? .kubernetes }

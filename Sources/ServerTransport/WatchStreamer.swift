@@ -1,4 +1,5 @@
 // Writes the events of a watch to its connection, as fast as the client takes them.
+import ClusterServer
 import NIOCore
 import NIOHTTP1
 

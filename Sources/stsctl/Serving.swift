@@ -1,6 +1,7 @@
 // `stsctl serve`: a cluster behind the Kubernetes API, until somebody ends it.
 import ClusterAPI
 import ClusterSim
+import ClusterState
 import Glibc
 import KubeCommands
 import KubeObjects
@@ -20,14 +21,15 @@ struct Serving {
       token: invocation.serving.isPlain ? nil : token) { line in
       Descriptor.write(Array("stsctl serve: \(line)\n".utf8), to: 2)
     }
-    let file = try kubeConfigFile(invocation)
     let reception = try Reception(program, invocation, signals)
+    let name = reception.served.clusterName
+    let file = try kubeConfigFile(invocation, name)
     let server = try APIServer.start(options, speed: invocation.speed, wallTime: WallClock.wallTime) {
       reception.served
     }
     let address = "\(server.authority == nil ? "http" : "https")://\(hostText(invocation.serving.host)):\(server.port)"
-    let config = KubeConfigText(server: address, token: token, authority: server.authority)
-    try PrivateFile.write(file, Array(config.text.utf8))
+    let config = OwnKubeConfig(name, server: address, authority: server.authority, token: token)
+    try PrivateFile.write(file, Array(YAMLWriter.write(config.value).utf8))
     program.output.write("Serving the Kubernetes API at \(address)\n  export KUBECONFIG=\(Self.quoted(file))\n")
     if !invocation.serving.isLoopback { warnOfOthers() }
     program.output.flush()
@@ -53,9 +55,9 @@ struct Serving {
 
   /// Where the kubeconfig goes.
   /// - Throws: where there is no place for it, or other clusters in it.
-  private func kubeConfigFile(_ invocation: Invocation) throws -> String {
+  private func kubeConfigFile(_ invocation: Invocation, _ name: String) throws -> String {
     if let file = invocation.serving.kubeConfigFile {
-      try KubeConfigText.checkReplaceable(file)
+      try checkReplaceable(file, name)
       return file
     }
     guard let folder = StateFolder(environment: program.environment) else {
@@ -64,36 +66,12 @@ struct Serving {
     folder.make()
     return folder.path + "/kubeconfig"
   }
-}
 
-/// The kubeconfig of a served cluster.
-struct KubeConfigText {
-  let server: String
-  let token: String
-  /// The certificate to trust, as PEM; `nil` for plain HTTP.
-  let authority: String?
-
-  var text: String {
-    var cluster: Value = ["server": .string(server)]
-    if let authority { cluster["certificate-authority-data"] = .string(Base64.encode(Array(authority.utf8))) }
-    return YAMLWriter.write([
-      "apiVersion": "v1", "kind": "Config", "current-context": "stsctl",
-      "clusters": [["name": "stsctl", "cluster": cluster]],
-      "contexts": [["name": "stsctl", "context": ["cluster": "stsctl", "user": "admin"]]],
-      "users": [["name": "admin", "user": ["token": .string(token)]]],
-    ])
-  }
-}
-
-extension KubeConfigText {
-  /// Refuses to write over what is not a server's own: a file with other clusters in it would be gone.
-  static func checkReplaceable(_ file: String) throws(FileError) {
+  /// Refuses to write over what is not this cluster's own: a file with other clusters in it would be gone.
+  private func checkReplaceable(_ file: String, _ name: String) throws(FileError) {
     guard let bytes = try? DiskFiles().read(file), !bytes.isEmpty else { return }
     let config = (try? YAMLReader.read(bytes: bytes)) ?? .null
-    let isOwn = config["kind"] == "Config" && ["clusters", "contexts"].allSatisfy { part in
-      config[Key(part)].elements.allSatisfy { $0["name"] == "stsctl" }
-    }
-    guard !isOwn else { return }
+    guard !OwnKubeConfig.mayReplace(config, name) else { return }
     throw FileError(
       path: file,
       reason: config["kind"] == "Config"

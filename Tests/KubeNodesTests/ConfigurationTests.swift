@@ -31,6 +31,11 @@ import Testing
     #expect(configuration.behavior.detail == .plain)
   }
 
+  @Test func clustersHaveNames() throws {
+    #expect(try read("metadata: {name: staging, labels: {team: shop}}").name == "staging")
+    #expect(try read("metadata: {}").name == "stsctl")
+  }
+
   @Test func nodesCanBeCounted() throws {
     let configuration = try read("nodes: [{name: worker, count: 3, labels: {disk: ssd}}]")
     #expect(configuration.nodes.map(\.name) == ["worker-1", "worker-2", "worker-3"])
@@ -41,6 +46,9 @@ import Testing
     arguments: [
       ("nodes: [{adress: x}]", ["unknown field \"nodes[0].adress\"", "nodes[0].name: Required value"]),
       ("nodes: {}", ["nodes: must be a list"]),
+      ("metadata: {name: ''}", ["metadata.name: Required value"]),
+      ("metadata: {name: 7}", ["metadata.name: must be a string"]),
+      ("metadata: {nmae: x}", ["unknown field \"metadata.nmae\""]),
       ("nodes: [{name: a}, {name: a}]", ["nodes: Duplicate value: \"a\""]),
       ("nodes: [{name: a, count: 0}]", ["nodes[0].count: Invalid value: 0: must be between 1 and 100000"]),
       (

@@ -1,5 +1,6 @@
 // The real kubectl, run on a served cluster.
 import Foundation
+import KubeCommands
 import KubeObjects
 
 /// What a command answered.
@@ -20,14 +21,7 @@ struct Kubectl {
   init(server: String, authority: String?, token: String) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "stsctl-checks-\(getpid())-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    var cluster: Value = ["server": .string(server)]
-    if let authority { cluster["certificate-authority-data"] = .string(Base64.encode(Array(authority.utf8))) }
-    let config: Value = [
-      "apiVersion": "v1", "kind": "Config", "current-context": "stsctl",
-      "clusters": [["name": "stsctl", "cluster": cluster]],
-      "contexts": [["name": "stsctl", "context": ["cluster": "stsctl", "user": "admin"]]],
-      "users": [["name": "admin", "user": ["token": .string(token)]]],
-    ]
+    let config = OwnKubeConfig("stsctl", server: server, authority: authority, token: token).value
     let file = folder.appending(path: ".kubeconfig")
     try YAMLWriter.write(config).write(to: file, atomically: true, encoding: .utf8)
     environment = [

@@ -16,6 +16,7 @@ extension ReplaceableCluster: Simulation {
   var catalog: KindCatalog { current.catalog }
   var schema: Schema { current.schema }
   var now: Instant { current.now }
+  var clusterName: String { current.clusterName }
   var serverVersion: String { current.serverVersion }
   var revision: Int64 { current.revision }
   var nextInstant: Instant? { current.nextInstant }

@@ -26,7 +26,7 @@ final class SeenEvents: WatchSink {
 
   var all: [String] { lines.withLock { $0 } }
 
-  func take(_ events: [EventText]) {
+  func take(_ events: [DeferredBytes]) {
     let told = events.map { event in
       let value = (try? JSONReader.read(bytes: event.bytes)) ?? .null
       return "\(value["type"].text) \(value["object"][.metadata][.uid].text)"
@@ -34,7 +34,7 @@ final class SeenEvents: WatchSink {
     lines.withLock { $0 += told }
   }
 
-  func finish(_ events: [EventText]) { take(events) }
+  func finish(_ events: [DeferredBytes]) { take(events) }
 }
 
 final class KeptCluster {

@@ -75,6 +75,21 @@ import Testing
       server.kill()
     }
   }
+
+  @Test func aNamedClusterIsNamedInItsKubeconfig() throws {
+    let machine = Machine()
+    try machine.write("staging.yaml", "apiVersion: stsctl.dev/v1\nkind: ClusterConfig\nmetadata: {name: staging}\n")
+    let arguments = ["--cluster", "staging.yaml", "--state", "one", "serve", "--port", "0", "--write-kubeconfig", "config"]
+    let server = try machine.start(arguments)
+    #expect(server.waits(for: "export KUBECONFIG=config\n"))
+    #expect(try machine.run("--state", "one", "config", "current-context").output == "staging\n")
+    server.kill()
+    let text = try String(contentsOfFile: "\(machine.home)/place/config", encoding: .utf8)
+    #expect(text.contains("current-context: staging\n") && !text.contains("stsctl"))
+    // To another cluster that file holds a stranger.
+    let refused = try machine.run("--state", "two", "serve", "--port", "0", "--write-kubeconfig", "config")
+    #expect(refused.errors == "stsctl: config: it holds other clusters, which would be lost; name another file\n")
+  }
 }
 
 /// A saved cluster that is served over plain HTTP.

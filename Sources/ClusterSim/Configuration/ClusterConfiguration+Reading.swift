@@ -34,6 +34,7 @@ extension ClusterConfiguration {
     reader.allow(Self.fields)
     expect(reader["apiVersion"], Self.apiVersion)
     expect(reader["kind"], "ClusterConfig")
+    readName(reader["metadata"])
     if let version = reader["kubernetesVersion"].text { kubernetesVersion = version }
     let defaults = NodeDefaults(reader["nodeDefaults"])
     gracePeriod = defaults.gracePeriod ?? gracePeriod
@@ -49,6 +50,13 @@ extension ClusterConfiguration {
   private func expect(_ field: ConfigurationReader, _ text: String) {
     let found = field.requiredText
     if !found.isEmpty, found != text { field.note(.notSupported(field.path, field.value, [text])) }
+  }
+
+  private mutating func readName(_ metadata: ConfigurationReader) {
+    metadata.allow(["name", "labels", "annotations"])
+    guard !metadata.isMissing, let name = metadata["name"].text else { return }
+    if name.isEmpty { metadata["name"].note(.required(metadata["name"].path)) }
+    self.name = name
   }
 
   private func checkNames(_ reader: ConfigurationReader) {

@@ -6,6 +6,8 @@ import SimCore
 
 /// The description of a cluster (`kind: ClusterConfig`).
 public struct ClusterConfiguration: Sendable {
+  /// What kubeconfigs call the cluster and the context that leads to it.
+  public var name = "stsctl"
   public var kubernetesVersion = "v1.36.2"
   public var nodes: [NodeDescription] = []
   /// How long a node may be silent before it is taken for lost.

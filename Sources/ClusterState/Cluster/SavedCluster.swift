@@ -209,6 +209,7 @@ extension SavedCluster: Simulation {
   public var catalog: KindCatalog { inner.catalog }
   public var schema: Schema { inner.schema }
   public var now: Instant { inner.now }
+  public var clusterName: String { inner.clusterName }
   public var serverVersion: String { inner.serverVersion }
   public var revision: Int64 { inner.revision }
   public var nextInstant: Instant? { inner.nextInstant }

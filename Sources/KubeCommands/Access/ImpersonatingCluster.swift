@@ -21,6 +21,7 @@ final class ImpersonatingCluster: ClusterAPI {
 
   var now: Instant { cluster.now }
 
+  var clusterName: String { cluster.clusterName }
   var serverVersion: String { cluster.serverVersion }
 
   func sleep(_ span: TimeSpan) throws(Interruption) { try cluster.sleep(span) }

@@ -49,12 +49,7 @@ enum ClusterInfo {
     subcommands: [ClusterInfoDump.command]
   ) { _, context in
     context.output.write(
-      "Kubernetes control plane is running at \(KubeConfigDefaults.server)\n\n"
+      "Kubernetes control plane is running at \(OwnKubeConfig.server)\n\n"
         + "To further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n")
   }
-}
-
-/// What a simulated cluster's kubeconfig says.
-enum KubeConfigDefaults {
-  static let server = "https://127.0.0.1:6443"
 }

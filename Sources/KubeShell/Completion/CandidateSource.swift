@@ -102,11 +102,10 @@ struct CandidateSource {
   }
 
   private func contexts() -> [Candidate] {
-    var config = context.kubeConfig
+    var config = context.kubeConfig ?? OwnKubeConfig(context).value
     if let file = context.environment["KUBECONFIG"], !file.isEmpty {
       do { config = try YAMLReader.read(bytes: try context.files.read(file)) } catch { return [] }
     }
-    guard let config else { return [Candidate("stsctl")] }
     return config["contexts"].elements.map { Candidate($0[.name].text) }
   }
 

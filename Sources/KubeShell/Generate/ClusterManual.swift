@@ -36,7 +36,10 @@ enum ClusterManual {
     title: "DOCUMENT", text: "The fields of the document.",
     fields: [
       ("apiVersion", "Always stsctl.dev/v1."), ("kind", "Always ClusterConfig."),
-      ("metadata", "A name for readers; nothing looks at it."),
+      (
+        "metadata",
+        "Its name is what kubeconfigs call the cluster and the context that leads to it: stsctl unless given."
+      ),
       ("kubernetesVersion", "The version that the server says it is. v1.36.2 unless given."),
       ("nodes", "The nodes, see NODES."), ("nodeDefaults", "What all nodes have in common, see NODES."),
       ("storageClasses", "Storage classes that the cluster begins with, see STORAGE."),

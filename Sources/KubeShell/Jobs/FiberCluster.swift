@@ -43,6 +43,7 @@ extension FiberCluster: Simulation {
   public var catalog: KindCatalog { cluster.catalog }
   public var schema: Schema { cluster.schema }
   public var now: Instant { cluster.now }
+  public var clusterName: String { cluster.clusterName }
   public var serverVersion: String { cluster.serverVersion }
   public var revision: Int64 { cluster.revision }
   public var nextInstant: Instant? { cluster.nextInstant }

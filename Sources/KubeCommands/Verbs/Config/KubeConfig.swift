@@ -33,7 +33,7 @@ struct KubeConfig {
   static func load(_ line: CommandLine, _ context: CommandContext) throws -> KubeConfig {
     let typed = line[GlobalFlags.kubeconfig]
     let named = typed.isEmpty ? context.environment["KUBECONFIG"] ?? "" : typed
-    guard !named.isEmpty else { return KubeConfig(value: context.kubeConfig ?? own(context), path: nil) }
+    guard !named.isEmpty else { return KubeConfig(value: context.kubeConfig ?? OwnKubeConfig(context).value, path: nil) }
     if !context.files.exists(named) { return KubeConfig(value: empty, path: named) }
     let bytes = try context.files.read(named)
     do {
@@ -55,17 +55,6 @@ struct KubeConfig {
   }
 
   private static let empty: Value = ["apiVersion": "v1", "kind": "Config"]
-
-  /// What a simulated cluster's kubeconfig says.
-  private static func own(_ context: CommandContext) -> Value {
-    var entry: Value = ["cluster": "stsctl", "user": "admin"]
-    if context.namespace != "default" { entry[.namespace] = .string(context.namespace) }
-    return [
-      "apiVersion": "v1", "kind": "Config", "current-context": "stsctl",
-      "clusters": [["name": "stsctl", "cluster": ["server": .string(KubeConfigDefaults.server)]]],
-      "contexts": [["name": "stsctl", "context": entry]], "users": [["name": "admin", "user": [:]]],
-    ]
-  }
 
   /// How messages name it.
   var name: String { path ?? "the simulated cluster's kubeconfig" }
