@@ -18,6 +18,7 @@ import Testing
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../ConformanceTests/cluster.yaml")
     let configuration = try ClusterConfiguration(yaml: [UInt8](Data(contentsOf: file)))
+    #expect(configuration.name == "oracle")
     #expect(configuration.nodes.map(\.name) == ["node-1", "node-2", "node-3"])
     #expect(configuration.nodes[1].address == "10.0.0.12")
     #expect(configuration.nodes[2].capacity["memory"] == "8Gi")

@@ -18,12 +18,11 @@ struct Kubectl {
   /// Where kubectl is; `nil` on machines without.
   static let path = ["/usr/local/bin/kubectl", "/usr/bin/kubectl"].first { FileManager.default.isExecutableFile(atPath: $0) }
 
-  init(server: String, authority: String?, token: String) throws {
+  init(_ config: OwnKubeConfig) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "stsctl-checks-\(getpid())-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let config = OwnKubeConfig("stsctl", server: server, authority: authority, token: token).value
     let file = folder.appending(path: ".kubeconfig")
-    try YAMLWriter.write(config).write(to: file, atomically: true, encoding: .utf8)
+    try YAMLWriter.write(config.value).write(to: file, atomically: true, encoding: .utf8)
     environment = [
       "PATH": "/usr/local/bin:/usr/bin:/bin", "KUBECONFIG": file.path, "HOME": folder.path, "LC_ALL": "C.UTF-8",
       "TZ": "UTC",

@@ -2,6 +2,7 @@
 import ClusterAPI
 import ClusterSim
 import Foundation
+import KubeCommands
 import ServerTransport
 import SimCore
 
@@ -27,8 +28,9 @@ struct Served {
     server = try APIServer.start(
       ServerOptions(host: "127.0.0.1", port: 0, token: Self.token) { _ in }, speed: speed, wallTime: Self.wallTime,
       make: make)
-    kubectl = try Kubectl(
-      server: "https://127.0.0.1:\(server.port)", authority: server.authority, token: Self.token)
+    kubectl = try Kubectl(OwnKubeConfig(
+      try server.keeper.with { cluster in cluster.clusterName }, server: "https://127.0.0.1:\(server.port)",
+      authority: server.authority, token: Self.token))
   }
 
   private static let wallTime: WallTime = { Int64(DispatchTime.now().uptimeNanoseconds) }

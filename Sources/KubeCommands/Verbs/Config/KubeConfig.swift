@@ -33,7 +33,9 @@ struct KubeConfig {
   static func load(_ line: CommandLine, _ context: CommandContext) throws -> KubeConfig {
     let typed = line[GlobalFlags.kubeconfig]
     let named = typed.isEmpty ? context.environment["KUBECONFIG"] ?? "" : typed
-    guard !named.isEmpty else { return KubeConfig(value: context.kubeConfig ?? OwnKubeConfig(context).value, path: nil) }
+    guard !named.isEmpty else {
+      return KubeConfig(value: context.kubeConfig ?? OwnKubeConfig(context).value, path: nil)
+    }
     if !context.files.exists(named) { return KubeConfig(value: empty, path: named) }
     let bytes = try context.files.read(named)
     do {
