@@ -76,6 +76,7 @@ extension Key {
 
   // CronJobs
   public static let schedule: Key = "schedule"
+  public static let timeZone: Key = "timeZone"
   public static let concurrencyPolicy: Key = "concurrencyPolicy"
   public static let startingDeadlineSeconds: Key = "startingDeadlineSeconds"
   public static let successfulJobsHistoryLimit: Key = "successfulJobsHistoryLimit"

@@ -20,6 +20,60 @@ import Testing
     #expect(try CronSchedule(schedule).next(after: start)?.rfc3339 == time)
   }
 
+  /// What github.com/robfig/cron does where clocks are put, in New York.
+  @Test(arguments: [
+    ("30 2 11 Mar ?", "2012-03-11T00:00:00-05:00", "2013-03-11T02:30:00-04:00"),
+    ("0 * * * ?", "2012-03-11T01:00:00-05:00", "2012-03-11T03:00:00-04:00"),
+    ("0 1 * * ?", "2012-03-11T01:00:00-05:00", "2012-03-12T01:00:00-04:00"),
+    ("0 2 * * ?", "2012-03-11T00:00:00-05:00", "2012-03-12T02:00:00-04:00"),
+    ("30 2 04 Nov ?", "2012-11-04T00:00:00-04:00", "2012-11-04T02:30:00-05:00"),
+    ("30 1 04 Nov ?", "2012-11-04T01:45:00-04:00", "2012-11-04T01:30:00-05:00"),
+    ("0 * * * ?", "2012-11-04T01:00:00-04:00", "2012-11-04T01:00:00-05:00"),
+    ("0 1 * * ?", "2012-11-04T01:00:00-04:00", "2012-11-04T01:00:00-05:00"),
+    ("0 1 * * ?", "2012-11-04T01:00:00-05:00", "2012-11-05T01:00:00-05:00"),
+    ("0 2 * * ?", "2012-11-04T00:00:00-04:00", "2012-11-04T02:00:00-05:00"),
+    ("@daily", "2012-11-03T12:00:00-04:00", "2012-11-04T00:00:00-04:00"),
+    ("@every 36h", "2012-11-03T12:00:00-04:00", "2012-11-04T23:00:00-05:00"),
+  ])
+  func nextWhereClocksArePut(schedule: String, start: String, time: String) throws {
+    let zone = try #require(TimeZones.rule("America/New_York"))
+    let start = try #require(Instant(rfc3339: start))
+    #expect(try CronSchedule(schedule).next(after: start, in: zone)?.rfc3339(in: zone) == time)
+  }
+
+  /// Midnight is left out in Santiago, and half an hour is not the beginning of one in India.
+  @Test(arguments: [
+    ("America/Santiago", "0 0 * * *", "2027-09-04T12:00:00-04:00", "2027-09-06T00:00:00-03:00"),
+    ("America/Santiago", "0 3 5 9 *", "2027-09-01T12:00:00-04:00", "2027-09-05T03:00:00-03:00"),
+    ("Asia/Kolkata", "15 6 * * *", "2027-01-01T07:00:00+05:30", "2027-01-02T06:15:00+05:30"),
+    ("Pacific/Kiritimati", "0 0 1 * *", "2027-01-05T00:00:00+14:00", "2027-02-01T00:00:00+14:00"),
+  ])
+  func nextInZones(zone: String, schedule: String, start: String, time: String) throws {
+    let zone = try #require(TimeZones.rule(zone))
+    let start = try #require(Instant(rfc3339: start))
+    #expect(try CronSchedule(schedule).next(after: start, in: zone)?.rfc3339(in: zone) == time)
+  }
+
+  /// Every other day, or a Monday: a star with a step restricts the day like a number does.
+  @Test func aStarWithAStepIsNone() throws {
+    let friday = Instant(unixSeconds: 1_800_000_030)
+    #expect(try CronSchedule("0 0 */2 * mon").next(after: friday)?.rfc3339 == "2027-01-17T00:00:00Z")
+    #expect(try CronSchedule("0 0 */1 * mon").next(after: friday)?.rfc3339 == "2027-01-18T00:00:00Z")
+  }
+
+  @Test(arguments: [
+    ("* * * *", "expected exactly 5 fields, found 4: [* * * *]"), ("x-1-3 * * * *", "failed to parse int from x: "
+      + "strconv.Atoi: parsing \"x\": invalid syntax"), ("1-2-3 * * * *", "too many hyphens: 1-2-3"),
+    ("1/2/3 * * * *", "too many slashes: 1/2/3"), ("*/0 * * * *", "step of range should be a positive number: */0"),
+    ("* * 0 * *", "beginning of range (0) below minimum (1): 0"), ("@often", "unrecognized descriptor: @often"),
+    ("@every 5", "failed to parse duration @every 5: time: missing unit in duration \"5\""),
+    ("TZ=Mars/Base 0 * * * *", "provided bad location Mars/Base: unknown time zone Mars/Base"), ("", "empty spec string"),
+  ])
+  func refusals(schedule: String, words: String) {
+    let error = #expect(throws: CronScheduleError.self) { try CronSchedule(schedule) }
+    #expect(error?.message == words)
+  }
+
   @Test func impossibleDatesNeverCome() throws {
     #expect(try CronSchedule("0 0 30 2 *").next(after: Instant(unixSeconds: 1_800_000_000)) == nil)
   }
@@ -92,6 +146,66 @@ import Testing
     }
     bench.run(for: .seconds(5))
     #expect(bench.names(.job).count == 2)
+  }
+
+  /// 08:00 UTC is 09:00 in Berlin.
+  @Test func schedulesGoByTheZone() throws {
+    try create {
+      $0[.spec][.timeZone] = "Europe/Berlin"
+      $0[.spec][.schedule] = "30 9 * * *"
+    }
+    bench.run(for: .minutes(31))
+    #expect(bench.names(.job) == ["tick-30000030"])
+    let job = bench.registry.store.object(ObjectKey(.job, "default", "tick-30000030")) ?? .null
+    #expect(job[.metadata][.annotations][.cronJobScheduledTimestamp] == "2027-01-15T09:30:00+01:00")
+    #expect(status[.lastScheduleTime] == "2027-01-15T08:30:00Z")
+  }
+
+  @Test func whatSomebodyElseMadeIsNotedAndCounts() throws {
+    try create()
+    bench.run(for: .minutes(1))
+    let cronJob = try #require(bench.registry.store.object(ObjectKey(.cronJob, "default", "tick")))
+    var job: Value = [.metadata: [.name: "now", .ownerReferences: [OwnerReferences.controller(cronJob)]]]
+    job[.spec] = cronJob[.spec][.jobTemplate][.spec]
+    try bench.create(.job, job)
+    bench.run(for: .seconds(5))
+    let unexpected = "UnexpectedJob: Saw a job that the controller did not create or forgot: now"
+    #expect(bench.events.contains { $0.hasPrefix(unexpected) })
+    try finishAll()
+    bench.run(for: .seconds(5))
+    #expect(status[.lastSuccessfulTime].text.hasPrefix("2027-01-15T08:01:0"))
+    #expect(!bench.events.contains { $0.hasPrefix("SawCompletedJob") })
+  }
+
+  /// What passed of the new schedule before it was set is not made up for.
+  @Test func aNewScheduleWaitsForItsNextTime() throws {
+    try create { $0[.spec][.schedule] = "@yearly" }
+    bench.run(for: .minutes(12))
+    try bench.change(.cronJob, "tick") { $0[.spec][.schedule] = "*/5 * * * *" }
+    bench.run(for: .minutes(1))
+    #expect(bench.names(.job).isEmpty)
+    bench.run(for: .minutes(3))
+    #expect(bench.names(.job) == ["tick-30000015"])
+  }
+
+  @Test func aScheduleThatNeverComesIsSaidToBeInvalid() throws {
+    try create { $0[.spec][.schedule] = "0 0 31 2 *" }
+    bench.run(for: .minutes(1))
+    #expect(
+      bench.events.contains(
+        "InvalidSchedule: invalid schedule: 0 0 31 2 * : time difference between two schedules is less than 1 second"))
+  }
+
+  @Test(arguments: [(nil, 1), (120, 0)] as [(Int64?, Int)])
+  func resumingMakesUpForTheLastTimeInTheDeadline(deadline: Int64?, jobs: Int) throws {
+    try create {
+      $0[.spec][.suspend] = true
+      $0[.spec]["startingDeadlineSeconds"] = deadline.map { .int($0) } ?? .null
+    }
+    bench.run(for: .minutes(13))
+    try bench.change(.cronJob, "tick") { $0[.spec][.suspend] = false }
+    bench.run(for: .seconds(5))
+    #expect(bench.names(.job).count == jobs)
   }
 
   @Test func aSuspendedScheduleMakesNothing() throws {

@@ -1,4 +1,5 @@
 // Reads the text given for a flag, and refuses it in the words of Go's strconv, time and csv packages.
+import KubeKinds
 import KubeObjects
 import SimCore
 
@@ -64,24 +65,7 @@ enum FlagReader {
   /// `time.ParseDuration`.
   static func duration(_ text: String) throws(UnreadableValue) -> TimeSpan {
     if let span = TimeSpan(goText: text) { return span }
-    throw UnreadableValue(reason: durationFault(text))
-  }
-
-  private static func durationFault(_ text: String) -> String {
-    var rest = text[...]
-    if rest.first == "-" || rest.first == "+" { rest.removeFirst() }
-    while !rest.isEmpty {
-      let number = rest.prefix { $0.isASCII && $0.isNumber || $0 == "." }
-      guard number.contains(where: \.isNumber), number.filter({ $0 == "." }).count < 2 else { break }
-      rest.removeFirst(number.count)
-      let unit = rest.prefix { !($0.isASCII && $0.isNumber) && $0 != "." }
-      if unit.isEmpty { return "time: missing unit in duration \(GoText.quoted(text))" }
-      if TimeSpan(goText: "1\(unit)") == nil {
-        return "time: unknown unit \(GoText.quoted(String(unit))) in duration \(GoText.quoted(text))"
-      }
-      rest.removeFirst(unit.count)
-    }
-    return "time: invalid duration \(GoText.quoted(text))"
+    throw UnreadableValue(reason: GoDuration.fault(in: text))
   }
 
   /// One record of `encoding/csv`: commas separate, double quotes enclose, doubled quotes stand for one.

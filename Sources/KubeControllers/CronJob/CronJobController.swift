@@ -4,7 +4,7 @@ import KubeObjects
 import KubeStore
 import SimCore
 
-/// The CronJob controller (pkg/controller/cronjob). Schedules are read in UTC, whatever `timeZone` says.
+/// The CronJob controller (pkg/controller/cronjob).
 public final class CronJobController: RetryingController {
   let registry: Registry
   private let recorder: EventRecorder
@@ -25,9 +25,16 @@ public final class CronJobController: RetryingController {
   public var nextInstant: Instant? { queue.nextInstant }
 
   public func observe(_ event: StoreEvent) {
-    if event.key.kind == .cronJob { return queue.add(event.key) }
+    if event.key.kind == .cronJob { return observe(event.key, event.object, before: event.previous) }
     guard let owner = event.controller, owner[.kind].text == "CronJob" else { return }
     queue.add(ObjectKey(.cronJob, event.key.namespace, owner[.name].text))
+  }
+
+  /// A new schedule is waited for; what passed of it before counts for nothing now.
+  private func observe(_ key: ObjectKey, _ object: Value, before: Value?) {
+    let (old, new) = (before?[.spec] ?? object[.spec], object[.spec])
+    guard old[.schedule] != new[.schedule] || old[.timeZone] != new[.timeZone] else { return queue.add(key) }
+    if let timetable = Timetable(object) { lookAgain(key, timetable, object[.status]) }
   }
 
   public func keep(_ archive: Archive) {
@@ -49,30 +56,53 @@ extension CronJobController {
     let jobs = registry.store.keys(ownedBy: object[.metadata][.uid].text).filter { $0.kind == .job }
       .compactMap { key in registry.store.object(key).map { JobView(key, $0) } }
     var status = object[.status]
-    noteFinished(jobs, object, &status)
-    try cleanUp(jobs, object)
+    cleanUp(jobs, object, &status)
+    note(jobs, object, &status)
+    var failure: APIStatus?
     if object[.metadata][.deletionTimestamp].isNull, !object[.spec][.suspend].isTrue {
-      try start(key, object, &status)
+      do throws(APIStatus) { try start(key, object, &status) } catch { failure = error }
     }
     if status != object[.status] { try registry.modify(key, subresource: .status) { $0[.status] = status } }
+    if let failure { throw failure }
   }
 
-  /// Takes jobs that ended or went off the list of active ones.
-  private func noteFinished(_ jobs: [JobView], _ object: Value, _ status: inout Value) {
-    for reference in status[.active].elements {
-      let job = jobs.first { $0.object[.metadata][.uid] == reference[.uid] }
-      guard job == nil || job?.isFinished == true else { continue }
-      if let job {
-        let end = Self.succeeded(job) ? "Complete" : "Failed"
-        recorder.record(
-          object, .normal, "SawCompletedJob", "Saw completed job: \(job.name), condition: \(end)")
-        if Self.succeeded(job) { status[.lastSuccessfulTime] = job.status[.completionTime] }
-      } else {
-        recorder.record(object, .normal, "MissingJob", "Active job went missing: \(reference[.name].text)")
+  /// Takes jobs that ended or went off the list of active ones, and says which belong here without being on it.
+  private func note(_ jobs: [JobView], _ object: Value, _ status: inout Value) {
+    for job in jobs {
+      let isActive = status[.active].elements.contains { $0[.uid] == job.object[.metadata][.uid] }
+      if !job.isFinished, !isActive {
+        let message = "Saw a job that the controller did not create or forgot: \(job.name)"
+        recorder.record(object, .warning, "UnexpectedJob", message)
       }
-      status[.active].removeElements { $0[.uid] == reference[.uid] }
-      if status[.active].elements.isEmpty { status.remove(.active) }
+      guard job.isFinished else { continue }
+      if isActive { noteEnd(of: job, object, &status) }
+      if Self.succeeded(job) { noteSuccess(of: job, &status) }
     }
+    for reference in status[.active].elements where !jobs.contains(where: { Self.refers(reference, to: $0) }) {
+      recorder.record(object, .normal, "MissingJob", "Active job went missing: \(reference[.name].text)")
+      Self.drop(reference[.uid], from: &status)
+    }
+  }
+
+  private func noteEnd(of job: JobView, _ object: Value, _ status: inout Value) {
+    let end = Self.succeeded(job) ? "Complete" : "Failed"
+    Self.drop(job.object[.metadata][.uid], from: &status)
+    recorder.record(object, .normal, "SawCompletedJob", "Saw completed job: \(job.name), condition: \(end)")
+  }
+
+  /// Jobs that somebody made by hand from the template count as well.
+  private func noteSuccess(of job: JobView, _ status: inout Value) {
+    guard let end = job.status[.completionTime].string else { return }
+    if status[.lastSuccessfulTime].text < end { status[.lastSuccessfulTime] = .string(end) }
+  }
+
+  private static func refers(_ reference: Value, to job: JobView) -> Bool {
+    reference[.uid] == job.object[.metadata][.uid]
+  }
+
+  private static func drop(_ uid: Value, from status: inout Value) {
+    status[.active].removeElements { $0[.uid] == uid }
+    if status[.active].elements.isEmpty { status.remove(.active) }
   }
 
   private static func succeeded(_ job: JobView) -> Bool {
@@ -80,22 +110,28 @@ extension CronJobController {
   }
 
   /// Deletes the oldest finished jobs beyond the limits of history.
-  private func cleanUp(_ jobs: [JobView], _ object: Value) throws(APIStatus) {
+  private func cleanUp(_ jobs: [JobView], _ object: Value, _ status: inout Value) {
     let finished = jobs.filter(\.isFinished).sorted {
       ($0.status[.startTime].text, $0.name) < ($1.status[.startTime].text, $1.name)
     }
-    for (succeeded, key, standard) in [
-      (true, Key.successfulJobsHistoryLimit, Int64(3)), (false, .failedJobsHistoryLimit, 1),
-    ] {
+    for (succeeded, key) in [(true, Key.successfulJobsHistoryLimit), (false, .failedJobsHistoryLimit)] {
       let group = finished.filter { Self.succeeded($0) == succeeded }
-      let limit = Int(object[.spec][key].int ?? standard)
-      for job in group.prefix(max(0, group.count - limit)) { try delete(job.key, object) }
+      guard let limit = object[.spec][key].int else { continue }
+      for job in group.prefix(max(0, group.count - Int(limit))) { try? delete(job, object, &status) }
     }
   }
 
-  private func delete(_ job: ObjectKey, _ object: Value) throws(APIStatus) {
-    try registry.delete(
-      registry.kind(.job), namespace: job.namespace, name: job.name, DeleteOptions(propagation: .background))
+  /// A job that is deleted already is on its way.
+  private func delete(_ job: JobView, _ object: Value, _ status: inout Value) throws(APIStatus) {
+    guard job.object[.metadata][.deletionTimestamp].isNull else { return }
+    do throws(APIStatus) {
+      try registry.delete(
+        registry.kind(.job), namespace: job.key.namespace, name: job.name, DeleteOptions(propagation: .background))
+    } catch {
+      recorder.record(object, .warning, "FailedDelete", "Deleted job: \(error.message)")
+      throw error
+    }
+    Self.drop(job.object[.metadata][.uid], from: &status)
     recorder.record(object, .normal, "SuccessfulDelete", "Deleted job \(job.name)")
   }
 }
@@ -104,43 +140,63 @@ extension CronJobController {
 
 extension CronJobController {
   private func start(_ key: ObjectKey, _ object: Value, _ status: inout Value) throws(APIStatus) {
-    guard let schedule = try? CronSchedule(object[.spec][.schedule].text) else { return }
-    if let next = schedule.next(after: registry.now) { queue.add(key, at: next + Self.skew) }
-    guard let due = due(schedule, object, status) else { return }
+    guard let timetable = Timetable(object) else { return }
+    let due = due(timetable, object, status)
+    defer { lookAgain(key, timetable, status) }
+    guard let due else { return }
     let name = "\(key.name)-\(due.unixSeconds / 60)"
     if status[.lastScheduleTime].text == due.rfc3339 { return }
+    if status[.active].elements.contains(where: { $0[.name].text == name }) { return }
     if !status[.active].elements.isEmpty, object[.spec][.concurrencyPolicy].text == "Forbid" {
       recorder.record(
         object, .normal, "JobAlreadyActive",
         "Not starting job because prior execution is running and concurrency policy is Forbid")
       return
     }
-    if object[.spec][.concurrencyPolicy].text == "Replace" {
-      for reference in status[.active].elements {
-        try delete(ObjectKey(.job, key.namespace, reference[.name].text), object)
-      }
-      status.remove(.active)
+    if object[.spec][.concurrencyPolicy].text == "Replace" { try deleteActive(key, object, &status) }
+    try create(name, at: due, object, timetable, &status)
+  }
+
+  private func deleteActive(_ key: ObjectKey, _ object: Value, _ status: inout Value) throws(APIStatus) {
+    for reference in status[.active].elements {
+      let job = ObjectKey(.job, key.namespace, reference[.name].text)
+      guard let found = registry.store.object(job) else { continue }
+      try delete(JobView(job, found), object, &status)
     }
-    try create(name, at: due, object, &status)
+  }
+
+  /// Comes back at the next time after the last that has come, whether a job was started for that or not.
+  private func lookAgain(_ key: ObjectKey, _ timetable: Timetable, _ status: Value) {
+    let since = timetable.begin(status)
+    let missed = timetable.schedule.missed(since: since, now: registry.now, in: timetable.zone)
+    let last = missed.map { $0.latest ?? ($0.count == 0 ? since : registry.now) } ?? registry.now
+    guard let next = timetable.schedule.next(after: last, in: timetable.zone) else { return }
+    queue.add(key, at: next + Self.skew)
   }
 
   /// The time of the schedule that has come and has no job yet.
-  private func due(_ schedule: CronSchedule, _ object: Value, _ status: Value) -> Instant? {
-    let last = status[.lastScheduleTime].string ?? object[.metadata][.creationTimestamp].text
-    var since = Instant(rfc3339: last) ?? registry.now
-    let deadline = object[.spec][.startingDeadlineSeconds].int
-    if let deadline { since = max(since, registry.now - .seconds(deadline)) }
-    guard let (time, tooMany) = schedule.latest(since: since, now: registry.now) else { return nil }
-    if tooMany {
+  private func due(_ timetable: Timetable, _ object: Value, _ status: Value) -> Instant? {
+    var since = timetable.begin(status)
+    if let deadline = object[.spec][.startingDeadlineSeconds].int {
+      since = max(since, registry.now - .seconds(deadline))
+    }
+    guard let missed = timetable.schedule.missed(since: since, now: registry.now, in: timetable.zone) else {
+      recorder.record(
+        object, .warning, "InvalidSchedule",
+        "invalid schedule: \(object[.spec][.schedule].text) : "
+          + "time difference between two schedules is less than 1 second")
+      return nil
+    }
+    if missed.latest != nil, missed.count > 100 {
       recorder.record(
         object, .warning, "TooManyMissedTimes",
         "too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew")
     }
-    return time
+    return missed.latest
   }
 
   private func create(
-    _ name: String, at time: Instant, _ object: Value, _ status: inout Value
+    _ name: String, at time: Instant, _ object: Value, _ timetable: Timetable, _ status: inout Value
   ) throws(APIStatus) {
     let template = object[.spec][.jobTemplate]
     let namespace = object[.metadata][.namespace].text
@@ -149,7 +205,7 @@ extension CronJobController {
       .ownerReferences: [OwnerReferences.controller(object)],
     ]
     for key in [Key.labels, .annotations] { metadata.set(key, template[.metadata].fields[key]) }
-    metadata[.annotations][.cronJobScheduledTimestamp] = .string(time.rfc3339)
+    metadata[.annotations][.cronJobScheduledTimestamp] = .string(time.rfc3339(in: timetable.zone))
     do throws(APIStatus) {
       let job = try registry.create(
         registry.kind(.job), namespace: namespace, [.metadata: metadata, .spec: template[.spec]],
@@ -157,8 +213,10 @@ extension CronJobController {
       recorder.record(object, .normal, "SuccessfulCreate", "Created job \(name)")
       status[.active].append(ObjectReference.value(job.object))
     } catch {
-      guard error.reason != .alreadyExists else { return }
-      recorder.record(object, .warning, "FailedCreate", "Error creating job: \(error.message)")
+      if error.reason == .alreadyExists { return }
+      if !error.isAboutEndOfNamespace {
+        recorder.record(object, .warning, "FailedCreate", "Error creating job: \(error.message)")
+      }
       throw error
     }
     status[.lastScheduleTime] = .string(time.rfc3339)
@@ -181,10 +239,10 @@ extension CronJobController {
       let message = "its last job still runs, and concurrencyPolicy Forbid starts no other"
       return [words.reason("Forbid", message, waitsFor: active)]
     }
-    guard active.isEmpty, let schedule = try? CronSchedule(object[.spec][.schedule].text),
-      let next = schedule.next(after: registry.now)
+    guard active.isEmpty, let timetable = Timetable(object),
+      let next = timetable.schedule.next(after: registry.now, in: timetable.zone)
     else { return [] }
     let now = words.command("create job --from=cronjob/\(key.name) \(key.name)-now")
-    return [words.reason("Schedule", "the next job is started at \(next.rfc3339)", [Remedy(now, "starts one at once")])]
+    return [words.reason("Schedule", "the next job is started at \(next.rfc3339(in: timetable.zone))", [Remedy(now, "starts one at once")])]
   }
 }

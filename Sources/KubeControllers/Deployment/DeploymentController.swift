@@ -165,7 +165,7 @@ extension DeploymentController {
 
   /// A taken name raises the count of collisions, which gives another name next time; other refusals are reported.
   private func note(_ error: APIStatus, _ name: String, _ deployment: DeploymentView) throws(APIStatus) {
-    if error.causes.contains(where: { $0.reason == "NamespaceTerminating" }) { return }
+    if error.isAboutEndOfNamespace { return }
     if error.reason == .alreadyExists {
       try registry.modify(deployment.key, subresource: .status) {
         $0[.status][.collisionCount] = .int($0[.status][.collisionCount].number + 1)

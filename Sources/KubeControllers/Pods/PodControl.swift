@@ -62,5 +62,5 @@ struct PodControl {
 }
 
 extension APIStatus {
-  fileprivate var isAboutEndOfNamespace: Bool { causes.contains { $0.reason == "NamespaceTerminating" } }
+  var isAboutEndOfNamespace: Bool { causes.contains { $0.reason == "NamespaceTerminating" } }
 }

@@ -1,6 +1,7 @@
 // Schedules of CronJobs: five fields of minutes, hours, days, months and weekdays, as github.com/robfig/cron reads
 // them.
 import KubeObjects
+import SimCore
 
 /// Why a text is no schedule, in the words of the parser.
 public struct CronScheduleError: Error, Equatable, Sendable {
@@ -16,17 +17,12 @@ public struct CronSchedule: Equatable, Sendable {
   /// The interval of `@every`, in seconds, instead of fields.
   public private(set) var everySeconds: Int64?
 
-  private struct Bounds {
-    let range: ClosedRange<Int>
-    var names: [String] = []
-  }
-
   private static let bounds = [
-    Bounds(range: 0...59), Bounds(range: 0...23), Bounds(range: 1...31),
-    Bounds(
+    CronBounds(range: 0...59), CronBounds(range: 0...23), CronBounds(range: 1...31),
+    CronBounds(
       range: 1...12,
       names: ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]),
-    Bounds(range: 0...6, names: ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]),
+    CronBounds(range: 0...6, names: ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]),
   ]
 
   private static let descriptors = [
@@ -34,15 +30,22 @@ public struct CronSchedule: Equatable, Sendable {
     "@daily": "0 0 * * *", "@midnight": "0 0 * * *", "@hourly": "0 * * * *",
   ]
 
-  /// A schedule may begin with a time zone; the cluster's is UTC.
-  private static func withoutZone(_ text: String) -> String {
-    guard text.hasPrefix("TZ=") || text.hasPrefix("CRON_TZ="), let space = text.firstIndex(of: " ") else { return text }
+  /// A schedule of an older cluster may begin with a time zone. New ones can't, so that it is only looked whether there
+  /// is one of this name.
+  private static func withoutZone(_ text: String) throws(CronScheduleError) -> String {
+    guard text.hasPrefix("TZ=") || text.hasPrefix("CRON_TZ="), let equals = text.firstIndex(of: "="),
+      let space = text.firstIndex(of: " ")
+    else { return text }
+    let name = String(text[text.index(after: equals)..<space])
+    guard name.isEmpty || name == "Local" || TimeZones.contains(name) else {
+      throw CronScheduleError(message: "provided bad location \(name): unknown time zone \(name)")
+    }
     return String(text[space...]).trimmingGoSpace
   }
 
   public init(_ text: String) throws(CronScheduleError) {
-    let text = Self.withoutZone(text)
     if text.isEmpty { throw CronScheduleError(message: "empty spec string") }
+    let text = try Self.withoutZone(text)
     if text.hasPrefix("@every ") {
       everySeconds = try Self.interval(String(text.dropFirst(7)), text)
       return
@@ -60,58 +63,57 @@ public struct CronSchedule: Equatable, Sendable {
         message: "expected exactly 5 fields, found \(words.count): [\(words.joined(separator: " "))]")
     }
     for (word, bounds) in zip(words, Self.bounds) {
-      fields.append(try Self.values(word, bounds))
-      stars.append(word.split(separator: ",").contains { $0.hasPrefix("*") || $0.hasPrefix("?") })
+      let ranges = try word.split(separator: ",").map { part throws(CronScheduleError) in
+        try CronRange(String(part), bounds)
+      }
+      fields.append(Set(ranges.flatMap(\.values)))
+      stars.append(ranges.contains(where: \.isStar))
     }
   }
 
   private static func interval(_ duration: String, _ text: String) throws(CronScheduleError) -> Int64 {
-    let units: [Character: Int64] = ["h": 3_600, "m": 60, "s": 1]
-    var seconds: Int64 = 0
-    var number = ""
-    for character in duration {
-      if let unit = units[character], let count = Int64(number) {
-        seconds += count * unit
-        number = ""
-      } else {
-        number.append(character)
-      }
+    guard let span = TimeSpan(goText: duration) else {
+      throw CronScheduleError(message: "failed to parse duration \(text): \(GoDuration.fault(in: duration))")
     }
-    guard number.isEmpty, !duration.isEmpty else {
-      throw CronScheduleError(
-        message: "failed to parse duration \(text): time: invalid duration \(GoText.quoted(duration))")
-    }
-    return max(seconds, 1)
+    return max(span.nanoseconds / 1_000_000_000, 1)
   }
+}
 
-  private static func values(_ word: String, _ bounds: Bounds) throws(CronScheduleError) -> Set<Int> {
-    var values: Set<Int> = []
-    for part in word.split(separator: ",") { values.formUnion(try range(String(part), bounds)) }
-    return values
-  }
+private struct CronBounds {
+  let range: ClosedRange<Int>
+  var names: [String] = []
+}
 
-  /// `5`, `1-4`, `*/15`, `10-50/5`, `mon-fri`.
-  private static func range(_ text: String, _ bounds: Bounds) throws(CronScheduleError) -> Set<Int> {
+/// `5`, `1-4`, `*/15`, `10-50/5`, `mon-fri`.
+private struct CronRange {
+  let values: StrideThrough<Int>
+  /// A star with a step is none: `*/2` stands for every other value.
+  let isStar: Bool
+
+  init(_ text: String, _ bounds: CronBounds) throws(CronScheduleError) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let ends = parts[0].split(separator: "-", omittingEmptySubsequences: false).map(String.init)
-    guard ends.count <= 2 else { throw CronScheduleError(message: "too many hyphens: \(text)") }
-    guard parts.count <= 2 else { throw CronScheduleError(message: "too many slashes: \(text)") }
-    let isStar = ends[0] == "*" || ends[0] == "?"
-    let start = isStar ? bounds.range.lowerBound : try number(ends[0], bounds)
-    var end = isStar ? bounds.range.upperBound : ends.count == 2 ? try number(ends[1], bounds) : start
+    let startsAnywhere = ends[0] == "*" || ends[0] == "?"
+    var (start, end) = (bounds.range.lowerBound, bounds.range.upperBound)
+    if !startsAnywhere {
+      start = try Self.number(ends[0], bounds.names)
+      end = ends.count == 2 ? try Self.number(ends[1], bounds.names) : start
+      guard ends.count <= 2 else { throw CronScheduleError(message: "too many hyphens: \(text)") }
+    }
     var step = 1
+    guard parts.count <= 2 else { throw CronScheduleError(message: "too many slashes: \(text)") }
     if parts.count == 2 {
-      step = try number(parts[1], Bounds(range: 0...0))
+      step = try Self.number(parts[1], [])
       if ends.count == 1 { end = bounds.range.upperBound }
     }
-    try check(start, end, step, text, bounds)
-    return Set(stride(from: start, through: end, by: step))
+    try Self.check(start, end, step, text, bounds.range)
+    values = stride(from: start, through: end, by: step)
+    isStar = startsAnywhere && step == 1
   }
 
   private static func check(
-    _ start: Int, _ end: Int, _ step: Int, _ text: String, _ bounds: Bounds
+    _ start: Int, _ end: Int, _ step: Int, _ text: String, _ range: ClosedRange<Int>
   ) throws(CronScheduleError) {
-    let range = bounds.range
     if start < range.lowerBound {
       throw CronScheduleError(
         message: "beginning of range (\(start)) below minimum (\(range.lowerBound)): \(text)")
@@ -127,11 +129,14 @@ public struct CronSchedule: Equatable, Sendable {
     }
   }
 
-  private static func number(_ text: String, _ bounds: Bounds) throws(CronScheduleError) -> Int {
-    if let index = bounds.names.firstIndex(of: text.lowercased()) { return index + bounds.range.lowerBound }
-    guard let number = Int(text) else {
+  private static func number(_ text: String, _ names: [String]) throws(CronScheduleError) -> Int {
+    if let index = names.firstIndex(of: text.lowercased()) { return index + (names.count == 12 ? 1 : 0) }
+    let digits = text.utf8.dropFirst(text.hasPrefix("-") || text.hasPrefix("+") ? 1 : 0)
+    let isNumber = !digits.isEmpty && digits.allSatisfy { (48...57).contains($0) }
+    guard isNumber, let number = Int(text) else {
+      let fault = isNumber ? "value out of range" : "invalid syntax"
       throw CronScheduleError(
-        message: "failed to parse int from \(text): strconv.Atoi: parsing \(GoText.quoted(text)): invalid syntax")
+        message: "failed to parse int from \(text): strconv.Atoi: parsing \(GoText.quoted(text)): \(fault)")
     }
     if number < 0 { throw CronScheduleError(message: "negative number (\(number)) not allowed: \(text)") }
     return number

@@ -82,6 +82,6 @@ struct CronJobRules: KindRules {
       findings.invalid(
         path, zone, "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones")
     }
-    if name != "Local", !TimeZoneNames.contains(name) { findings.invalid(path, zone, "unknown time zone \(name)") }
+    if name != "Local", !TimeZones.contains(name) { findings.invalid(path, zone, "unknown time zone \(name)") }
   }
 }
