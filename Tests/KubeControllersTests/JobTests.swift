@@ -56,6 +56,70 @@ import Testing
     job[.status][.conditions].elements.map { "\($0[.type].text) \($0[.status].text) \($0[.reason].text)" }
   }
 
+  private func pod(_ name: String) -> Value {
+    bench.registry.store.object(ObjectKey(.pod, "default", name)) ?? .null
+  }
+
+  private func orphan(_ labels: Value, finalizers: Value = .null) throws {
+    var pod: Value = [
+      .metadata: [.name: "alone", .labels: labels],
+      .spec: [.restartPolicy: "Never", .containers: [[.name: "work", .image: "busybox:1"]]],
+    ]
+    if !finalizers.isNull { pod[.metadata][.finalizers] = finalizers }
+    try bench.create(.pod, pod)
+    bench.run(for: .seconds(1))
+  }
+
+  private func createWithSelector() throws {
+    try bench.create(
+      .job,
+      [
+        .metadata: [.name: "task"],
+        .spec: [
+          .manualSelector: true, .selector: [.matchLabels: ["work": "much"]],
+          .template: [
+            .metadata: [.labels: ["work": "much"]],
+            .spec: [.restartPolicy: "Never", .containers: [[.name: "work", .image: "busybox:1"]]],
+          ],
+        ],
+      ])
+    bench.run(for: .seconds(1))
+  }
+
+  @Test func anOrphanThatFitsIsAdoptedAndTracked() throws {
+    try orphan(["work": "much"])
+    try createWithSelector()
+    #expect(bench.names(.pod) == ["alone"])
+    #expect(pod("alone").controllerReference?[.uid] == job[.metadata][.uid])
+    #expect(pod("alone")[.metadata][.finalizers] == [JobPod.finalizer])
+    try finish("alone", "Succeeded")
+    #expect(job[.status][.succeeded] == 1)
+    #expect(pod("alone")[.metadata][.finalizers].isNull)
+  }
+
+  /// A pod that comes later is one too many, and the younger of both goes.
+  @Test func anOrphanThatComesLaterIsAdopted() throws {
+    try createWithSelector()
+    try orphan(["work": "much"])
+    #expect(running.count == 1)
+  }
+
+  @Test func aPodThatFitsNoMoreIsReleased() throws {
+    try create([:])
+    let name = try #require(running.first)
+    try bench.change(.pod, name) { $0[.metadata][.labels] = ["work": "else"] }
+    bench.run(for: .seconds(1))
+    #expect(pod(name).controllerReference == nil)
+    #expect(pod(name)[.metadata][.finalizers].isNull)
+    #expect(running.count == 2)
+    #expect(job[.status][.active] == 1)
+  }
+
+  @Test func trackingGoesFromAPodThatNoJobSelects() throws {
+    try orphan(["work": "else"], finalizers: [JobPod.finalizer])
+    #expect(pod("alone")[.metadata][.finalizers].isNull)
+  }
+
   @Test func oneSuccessIsEnough() throws {
     try create([:])
     #expect(running.count == 1)

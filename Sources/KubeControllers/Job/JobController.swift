@@ -10,6 +10,7 @@ public final class JobController: RetryingController {
   let pods: PodIndex
   private let recorder: EventRecorder
   var queue = WorkQueue<ObjectKey>()
+  private var selectors = SelectorIndex()
   /// Pods whose job went before it counted them.
   private var strays: [ObjectKey] = []
   /// What jobs that have not ended remember of their failures.
@@ -30,6 +31,8 @@ public final class JobController: RetryingController {
   public func observe(_ event: StoreEvent) {
     if event.key.kind == .pod { return observePod(event) }
     queue.add(event.key)
+    selectors.set(
+      event.key, event.change == .deleted ? nil : LabelSelector(spec: event.object[.spec][.selector]))
     if event.change == .deleted || !event.object[.metadata][.deletionTimestamp].isNull {
       strays += pods.owned(by: event.object[.metadata][.uid].text).map(\.key)
     }
@@ -37,9 +40,17 @@ public final class JobController: RetryingController {
 
   private func observePod(_ event: StoreEvent) {
     pods.note(event)
-    guard let controller = event.controller ?? event.previousController,
-      controller[.kind].text == "Job"
-    else { return }
+    if let old = event.previousController, old[.uid] != event.controller?[.uid] { observe(event, of: old) }
+    if let controller = event.controller { return observe(event, of: controller) }
+    guard event.change != .deleted else { return }
+    let owners = selectors.owners(in: event.key.namespace, matching: event.object[.metadata][.labels])
+    for job in owners { queue.add(job) }
+    let isTracked = event.object[.metadata][.finalizers].elements.contains(JobPod.finalizer)
+    if isTracked, owners.isEmpty { strays.append(event.key) }
+  }
+
+  private func observe(_ event: StoreEvent, of controller: Value) {
+    guard controller[.kind].text == "Job" else { return }
     let key = ObjectKey(.job, event.key.namespace, controller[.name].text)
     let job = registry.store.object(key)
     let isOurs = job?[.metadata][.uid] == controller[.uid]
@@ -74,19 +85,25 @@ public final class JobController: RetryingController {
 
 extension JobController {
   private func sync(_ job: JobView) throws(APIStatus) {
-    let owned = pods.owned(by: job.object[.metadata][.uid].text)
     if job.isFinished {
       backOffs[job.key] = nil
-      for pod in owned { try release(pod.key) }
+      for pod in pods.owned(by: job.object[.metadata][.uid].text) { try release(pod.key) }
       return try expire(job)
     }
-    let members = owned.map { JobPod($0, registry.store.object($0.key) ?? .null) }
+    let members = try claim(job).map { JobPod($0, registry.store.object($0.key) ?? .null) }
     var planner = JobPlanner(job, members, backOff: backOffs[job.key] ?? JobBackOff(), now: registry.now)
     var plan = planner.decide()
     backOffs[job.key] = planner.backOff.failures > 0 ? planner.backOff : nil
     let failure = apply(&plan, PodControl(registry: registry, recorder: recorder, owner: job.object))
     try conclude(plan, job)
     if let failure { throw failure }
+  }
+
+  private func claim(_ job: JobView) throws(APIStatus) -> [PodView] {
+    guard let selector = LabelSelector(spec: job.object[.spec][.selector]) else { return [] }
+    return try PodClaimer(
+      registry: registry, pods: pods, owner: job.object, selector: selector, finalizer: JobPod.finalizer
+    ).claim()
   }
 
   /// Writes what the look came to, lets counted pods go, and says so.
@@ -145,9 +162,6 @@ extension JobController {
     guard let object = registry.store.object(pod),
       object[.metadata][.finalizers].elements.contains(JobPod.finalizer)
     else { return }
-    try registry.modify(pod) { object in
-      object[.metadata][.finalizers].removeElements { $0 == JobPod.finalizer }
-      if object[.metadata][.finalizers].elements.isEmpty { object[.metadata].remove(.finalizers) }
-    }
+    try registry.modify(pod) { Finalizers.remove(JobPod.finalizer, from: &$0) }
   }
 }

@@ -13,9 +13,7 @@ struct JobPods {
   /// A pod, for a completion index where the job has them.
   func pod(_ place: JobIndex?) -> Value {
     var pod = PodTemplate.pod(owner[.spec][.template], owner: owner)
-    if !pod[.metadata][.finalizers].elements.contains(JobPod.finalizer) {
-      pod[.metadata][.finalizers].append(JobPod.finalizer)
-    }
+    Finalizers.add(JobPod.finalizer, to: &pod)
     guard let place else { return pod }
     let index = place.index
     let text = Value.string(String(index))

@@ -9,6 +9,8 @@ struct PodClaimer {
   let pods: PodIndex
   let owner: Value
   let selector: LabelSelector
+  /// A finalizer that managed pods carry: it comes with adoption and goes with release.
+  var finalizer: Value?
 
   private var uid: String { owner[.metadata][.uid].text }
   private var isTerminating: Bool { !owner[.metadata][.deletionTimestamp].isNull }
@@ -20,15 +22,35 @@ struct PodClaimer {
       if selector.matches(pod.labels) {
         claimed.append(pod)
       } else if !isTerminating {
-        try registry.modify(pod.key) { OwnerReferences.remove(uid: uid, from: &$0) }
+        try registry.modify(pod.key) { pod in
+          OwnerReferences.remove(uid: uid, from: &pod)
+          if let finalizer { Finalizers.remove(finalizer, from: &pod) }
+        }
       }
     }
     guard !isTerminating else { return claimed }
     for orphan in pods.orphans(in: owner[.metadata][.namespace].text)
     where !orphan.isTerminating && selector.matches(orphan.labels) {
-      try registry.modify(orphan.key) { $0[.metadata][.ownerReferences].append(OwnerReferences.controller(owner)) }
+      try registry.modify(orphan.key) { pod in
+        pod[.metadata][.ownerReferences].append(OwnerReferences.controller(owner))
+        if let finalizer { Finalizers.add(finalizer, to: &pod) }
+      }
       claimed.append(orphan)
     }
     return claimed
+  }
+}
+
+/// What an object waits for before it goes.
+enum Finalizers {
+  static func add(_ finalizer: Value, to object: inout Value) {
+    if object[.metadata][.finalizers].elements.contains(finalizer) { return }
+    object[.metadata][.finalizers].append(finalizer)
+  }
+
+  /// The list goes with its last entry.
+  static func remove(_ finalizer: Value, from object: inout Value) {
+    object[.metadata][.finalizers].removeElements { $0 == finalizer }
+    if object[.metadata][.finalizers].elements.isEmpty { object[.metadata].remove(.finalizers) }
   }
 }
