@@ -243,6 +243,7 @@ extension CronJobController {
       let next = timetable.schedule.next(after: registry.now, in: timetable.zone)
     else { return [] }
     let now = words.command("create job --from=cronjob/\(key.name) \(key.name)-now")
-    return [words.reason("Schedule", "the next job is started at \(next.rfc3339(in: timetable.zone))", [Remedy(now, "starts one at once")])]
+    let message = "the next job is started at \(next.rfc3339(in: timetable.zone))"
+    return [words.reason("Schedule", message, [Remedy(now, "starts one at once")])]
   }
 }
