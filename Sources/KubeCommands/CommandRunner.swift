@@ -22,7 +22,10 @@ public enum CommandRunner {
 
   private static func perform(_ words: [String], _ context: CommandContext) throws {
     context.givenWarnings = []
-    let line = try Grammar.parse(words, as: VerbCatalog.root(for: context))
+    let line = try Grammar.parse(PreferredLine.applying(words, in: context))
+    if line.isSet(GlobalFlags.kuberc), PreferenceFile.isDisabled(in: context) {
+      throw UsageError(fault: .unknownFlag(GlobalFlags.kuberc.row.long), path: line.path)
+    }
     for notice in line.notices { context.errors.write(notice + "\n") }
     if case .notice(let text) = line.command.action { return context.errors.write(text + "\n") }
     if line.wantsHelp { return context.output.write(HelpText.page(line.command, path: line.path)) }
@@ -57,5 +60,8 @@ public enum CommandRunner {
 
 extension VerbCatalog {
   /// The commands that there are for a session.
-  public static func root(for context: CommandContext) -> Command { context.isStrict ? strictRoot : root }
+  public static func root(for context: CommandContext) -> Command {
+    let all = context.isStrict ? strictRoot : root
+    return PreferenceFile.isDisabled(in: context) ? all.removing(KubeRC.command) : all
+  }
 }

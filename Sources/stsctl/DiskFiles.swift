@@ -62,6 +62,13 @@ final class DiskFiles: FileAccess {
 
   func exists(_ path: String) -> Bool { access(place(path), F_OK) == 0 }
 
+  func makeFolder(_ path: String) throws(FileError) {
+    var status = stat()
+    if path.isEmpty || stat(place(path), &status) == 0 { return }
+    if let end = path.lastIndex(of: "/"), end != path.startIndex { try makeFolder(String(path[..<end])) }
+    guard mkdir(place(path), 0o755) == 0 else { throw FileError(path: path, reason: Self.reason(errno)) }
+  }
+
   /// `no such file or directory`
   static func reason(_ code: Int32) -> String {
     let text = String(cString: strerror(code))

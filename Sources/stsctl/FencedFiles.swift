@@ -46,6 +46,7 @@ final class FencedFiles: FileAccess {
 
   func read(_ path: String) throws(FileError) -> [UInt8] { try disk.read(place(path)) }
   func write(_ path: String, _ bytes: [UInt8]) throws(FileError) { try disk.write(place(path), bytes) }
+  func makeFolder(_ path: String) throws(FileError) { try disk.makeFolder(place(path)) }
   func entries(_ path: String) throws(FileError) -> [String]? { try disk.entries(place(path)) }
 
   /// What is outside counts as there, so that using it says why it can't be used, and tells no more.

@@ -94,9 +94,9 @@ extension Program {
     return try FencedFiles(folder: folder)
   }
 
-  /// What of the environment a stranger may see.
+  /// What of the environment a stranger may see. What the user prefers is outside of the fence.
   private static func harmless(_ environment: [String: String]) -> [String: String] {
-    environment.filter { ["HOME", "LANG", "TERM", "TZ"].contains($0.key) }
+    environment.filter { ["HOME", "LANG", "TERM", "TZ"].contains($0.key) }.merging(["KUBERC": "off"]) { $1 }
   }
 }
 

@@ -60,7 +60,7 @@ import Testing
 private enum AnswerForm {
   /// How lines of kubectl begin when something is wrong.
   private static let failures = [
-    "error:", "Error from server", "Error in configuration:", "The ", "Unable to", "unable to", "the server", "Error:",
+    "error:", "error occurred while applying preferences", "kuberc: ", "Error from server", "Error in configuration:", "The ", "Unable to", "unable to", "the server", "Error:",
     "Unknown help topic", "error parsing ", "must build at directory", "accumulating resources",
     "A copy of your changes", "You can run", "Usage:", "Warning:", "warning:", "Flag --", "W0", "W1", "E0", "E1", "F0",
     "F1", "No resources", "Defaulted container", "Edit cancelled", "no matching resources", "timed out", "resource(s)",

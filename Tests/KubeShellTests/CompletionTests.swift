@@ -11,7 +11,10 @@ import Testing
 @Suite struct CompletionTests {
   /// A cluster with a few secrets and a pod, and some files.
   private static func completer() throws -> Completer {
-    let stage = Stage(files: ["web.yaml": "", "mysql/set.yaml": "", ".hidden": ""])
+    let preferences = "apiVersion: kubectl.config.k8s.io/v1beta1\nkind: Preference\naliases:\n"
+      + "- {name: gets, command: get, prependArgs: [secrets], appendArgs: [-A]}"
+    let stage = Stage(
+      files: ["web.yaml": "", "mysql/set.yaml": "", ".hidden": "", ".kube/kuberc": preferences])
     let api = stage.session.context.api
     func create(_ kind: KindID, _ name: String, _ object: Value, namespace: String = "default") throws {
       var object = object
@@ -50,7 +53,7 @@ import Testing
     ("config use-context |", ["stsctl"]), ("apply -f w|", ["web.yaml"]), ("get po -o ya|", ["yaml"]), ("scale --replicas=|", []),
     ("ns kube-p|", ["kube-public"]), ("use secret/s|", ["secret/set-two", "secret/settings"]), ("advance u|", ["until"]), ("advance until pod/web-|", ["pod/web-0", "pod/web-1"]),
     ("advance until pod/web-0 |", ["gone", "ready"]), ("echo a && get pods web-0 |", ["web-1"]), ("describe secret sett| x", ["settings"]),
-    ("delete --cascade=|", ["background", "foreground", "orphan"]), ("nosuch |", []), ("get nosuch |", []), ("get pods -c|", []),
+    ("delete --cascade=|", ["background", "foreground", "orphan"]), ("nosuch |", []), ("gets se|", ["set-two", "settings"]), ("gets --sh|", ["--show-kind", "--show-labels", "--show-managed-fields"]), ("gets|", []), ("get nosuch |", []), ("get pods -c|", []),
   ])
   func theCursorHasCandidates(line: String, expected: [String]) throws {
     let parts = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)

@@ -4,7 +4,7 @@ import SimCore
 
 enum ClientSettings {
   /// Commands that need no cluster and don't mind what the kubeconfig says.
-  private static let offline: Set<String> = ["completion", "config", "help", "kustomize", "options", "plugin"]
+  private static let offline: Set<String> = ["completion", "config", "help", "kuberc", "kustomize", "options", "plugin"]
 
   static func check(_ line: CommandLine, _ context: CommandContext) throws {
     let profile = line[GlobalFlags.profile]

@@ -42,6 +42,12 @@ public protocol FileAccess: AnyObject {
   /// The names in a directory, sorted; `nil` when the path is no directory.
   func entries(_ path: String) throws(FileError) -> [String]?
   func exists(_ path: String) -> Bool
+  /// Makes a folder and those above it, where they are missing. Where files need no folders, there is nothing to do.
+  func makeFolder(_ path: String) throws(FileError)
+}
+
+extension FileAccess {
+  public func makeFolder(_ path: String) throws(FileError) {}
 }
 
 /// What is piped into a command, read once and only when somebody asks: a terminal would wait for it.

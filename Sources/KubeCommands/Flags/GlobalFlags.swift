@@ -8,6 +8,9 @@ public enum GlobalFlags {
     text: "request-timeout", default: "0",
     help: "How long one request to the server may take, with a unit (1s, 2m, 3h); zero for as long as it takes.")
   public static let kubeconfig = Flag(text: "kubeconfig", help: "The kubeconfig file to use.").completing(.file)
+  static let kuberc = Flag(
+    text: "kuberc", help: "The file of preferences to use. KUBERC=off, or KUBECTL_KUBERC=false, is to use none.")
+    .completing(.file)
   public static let context = Flag(text: "context", help: "The context of the kubeconfig to use.")
     .completing(.kubeContext)
   public static let cluster = Flag(text: "cluster", help: "The cluster of the kubeconfig to use.")
@@ -31,7 +34,7 @@ public enum GlobalFlags {
 
   private static let flags: [any AnyFlag] = [
     namespace, requestTimeout, kubeconfig, context, cluster, user, server, impersonatedUser, impersonatedGroups,
-    impersonatedUID, impersonatedExtra, verbosity, warningsAsErrors, profile,
+    impersonatedUID, impersonatedExtra, verbosity, warningsAsErrors, profile, kuberc,
     Flag(text: "cache-dir", default: "$HOME/.kube/cache", help: "Where answers of the server are kept.")
       .completing(.directory),
     Flag(text: "certificate-authority", help: "The certificate of the authority to trust.").completing(.file),
@@ -39,7 +42,6 @@ public enum GlobalFlags {
     Flag(text: "client-key", help: "The key of the certificate to show to the server.").completing(.file),
     Flag(bool: "disable-compression", help: "Asks the server not to compress its answers."),
     Flag(bool: "insecure-skip-tls-verify", help: "Does not check the server's certificate: anybody could answer."),
-    Flag(text: "kuberc", help: "The file of preferences to use.").completing(.file),
     Flag(duration: "log-flush-frequency", default: .seconds(5), help: "The longest time between writes of the log."),
     Flag(bool: "match-server-version", help: "Refuses to talk to a server of another version."),
     Flag(text: "password", help: "The password for basic authentication."),

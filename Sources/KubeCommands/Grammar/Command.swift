@@ -121,6 +121,23 @@ public final class Command: Sendable {
     }
   }
 
+  /// The command under another name, for an alias of the user's.
+  func renamed(_ name: String) -> Command { copy(name: name, usage: "", subcommands: subcommands) }
+
+  /// The command with one more sub-command, the last.
+  func adding(_ command: Command) -> Command { copy(name: name, usage: usage, subcommands: subcommands + [command]) }
+
+  /// The command without a sub-command.
+  func removing(_ command: Command) -> Command {
+    copy(name: name, usage: usage, subcommands: subcommands.filter { $0 !== command })
+  }
+
+  private func copy(name: String, usage: String, subcommands: [Command]) -> Command {
+    Command(
+      name, group: group, usage: usage, help, flags: self.makeFlags(), arguments: arguments, exclusive: exclusive,
+      subcommands: subcommands, isHidden: isHidden, comparesObjects: comparesObjects, action)
+  }
+
   /// Whether kubectl has no such word: it is not there under `--strict`.
   public var isExtension: Bool { group == .simulation }
 

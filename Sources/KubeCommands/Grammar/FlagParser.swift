@@ -12,8 +12,12 @@ struct FlagParser {
     rest = found.words[...]
   }
 
-  static func parse(_ found: FoundCommand) throws(UsageError) -> CommandLine {
+  /// - Parameter presets: flags that are set before the typed ones.
+  static func parse(
+    _ found: FoundCommand, presets: [(flag: FlagRow, text: String)] = []
+  ) throws(UsageError) -> CommandLine {
     var parser = FlagParser(found)
+    for (flag, text) in presets { try parser.set(flag, text) }
     while let word = parser.rest.popFirst() { try parser.take(word) }
     return parser.line
   }

@@ -4,9 +4,13 @@ public enum Grammar {
   /// Understands a line, already split into words; they begin with the verb.
   /// - Throws: what cobra and pflag refuse, with the command it was said to.
   public static func parse(_ words: [String], as root: Command) throws(UsageError) -> CommandLine {
-    let found = CommandFinder.find(words, from: root)
-    try refuseUnknownCommand(found, root)
-    let line = try FlagParser.parse(found)
+    try parse(PreferredLine(words, as: root))
+  }
+
+  static func parse(_ preferred: PreferredLine) throws(UsageError) -> CommandLine {
+    let found = CommandFinder.find(preferred.words + preferred.appended, from: preferred.root)
+    try refuseUnknownCommand(found, preferred.root)
+    let line = try FlagParser.parse(found, presets: preferred.presets)
     if !line.wantsHelp { try checkFlags(line) }
     return line
   }

@@ -50,6 +50,7 @@ public enum VerbCatalog {
     APIVersions.command,
     APIResources.command,
     OptionsVerb.command,
+    KubeRC.command,
     AlphaVerb.command,
     HelpVerb.command,
   ]

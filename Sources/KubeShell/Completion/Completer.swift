@@ -134,8 +134,7 @@ public final class Completer {
   }
 
   private func verbCandidates(_ words: [String], _ prefix: String, later: [String]) -> (String, [Candidate]) {
-    let root = VerbCatalog.root(for: session.context)
-    let place = CursorPlace(words: words, prefix: prefix, later: later, root: root)
+    let place = CursorPlace(words: words, prefix: prefix, later: later, in: session.context)
     let source = CandidateSource(context: session.context, place: place, subject: session.subject)
     return (source.prefix, Self.beginning(source.prefix, source.candidates()))
   }

@@ -16,7 +16,7 @@ struct Hints {
 
   private var context: CommandContext { session.context }
   private var root: Command { VerbCatalog.root(for: context) }
-  private var place: CursorPlace { CursorPlace(words: words, prefix: "", root: root) }
+  private var place: CursorPlace { CursorPlace(words: words, prefix: "", in: context) }
 
   /// A sentence that helps, for the command that ran last; `nil` when there is none.
   func hint() -> String? {

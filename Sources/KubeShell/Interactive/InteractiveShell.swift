@@ -259,6 +259,6 @@ extension Session {
   /// Whether a line that begins with a word is meant to be run.
   func isCommand(_ word: String) -> Bool {
     word == "kubectl" || word == "stsctl" || self.word(word) != nil
-      || VerbCatalog.root(for: context).subcommand(word) != nil
+      || CommandRunner.isCommand(word, in: context)
   }
 }

@@ -7,7 +7,7 @@ extension Session {
     if rows.isEmpty { return }
     for name in variables.keys where Int(name) != nil { variables[name] = nil }
     for (index, name) in rows.enumerated() { variables[String(index + 1)] = name }
-    let place = CursorPlace(words: lastWords, prefix: "", root: VerbCatalog.root(for: context))
+    let place = CursorPlace(words: lastWords, prefix: "", in: context)
     rowType = place.command.name == "get" ? place.arguments.first?.split(separator: "/").first.map(String.init) : nil
   }
 
@@ -20,7 +20,7 @@ extension Session {
   /// The words of a command with the type before names of rows, where it names none: `describe $1`.
   func withRows(_ words: [String]) -> [String] {
     guard let rowType, words.contains(where: isBareRow) else { return words }
-    let place = CursorPlace(words: words, prefix: "", root: VerbCatalog.root(for: context))
+    let place = CursorPlace(words: words, prefix: "", in: context)
     guard place.command.arguments == .resource || place.command.arguments == .rollout,
       let first = place.arguments.first, isBareRow(first)
     else { return words }

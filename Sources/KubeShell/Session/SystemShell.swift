@@ -147,7 +147,7 @@ extension Session {
   }
 
   private func isOurs(_ name: String) -> Bool {
-    name == "kubectl" || name == "stsctl" || word(name) != nil || CommandRunner.isVerb(name)
+    name == "kubectl" || name == "stsctl" || word(name) != nil || CommandRunner.isCommand(name, in: context)
   }
 
   /// Runs what stands behind a `!`.

@@ -97,7 +97,7 @@ extension Session {
   /// The words of a command with the subject in them, where it names no object itself.
   func withSubject(_ words: [String]) -> [String] {
     guard let subject, !words.contains(where: Self.namesObjects) else { return words }
-    let place = CursorPlace(words: words, prefix: "", root: VerbCatalog.root(for: context))
+    let place = CursorPlace(words: words, prefix: "", in: context)
     guard place.command.arguments == .resource || place.command.arguments == .rollout,
       !Self.wantsNames.contains(place.command.name)
     else { return words }
