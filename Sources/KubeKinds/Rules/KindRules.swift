@@ -88,9 +88,16 @@ public protocol PartRules: KindRules {
   func validateUpdate(_ object: Value, old: Value, part: Kind.Subresource) -> [FieldError]
 }
 
-/// The rules of kinds that have none of their own: whatever is written is kept as it is.
-public struct PlainRules: KindRules {
-  public init() {}
+/// The rules of kinds without a status of their own: clients write all there is of an object.
+public protocol StatuslessRules: KindRules {}
+
+extension StatuslessRules {
   public func prepareForCreate(_ object: inout Value) {}
+
   public func prepareForUpdate(_ object: inout Value, old: Value) {}
+}
+
+/// The rules of kinds that have none of their own: whatever is written is kept as it is.
+public struct PlainRules: StatuslessRules {
+  public init() {}
 }

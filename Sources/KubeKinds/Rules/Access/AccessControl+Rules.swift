@@ -2,11 +2,7 @@
 import KubeObjects
 
 /// Rules of Roles and ClusterRoles.
-struct RoleRules: KindRules {
-  func prepareForCreate(_ role: inout Value) {}
-
-  func prepareForUpdate(_ role: inout Value, old: Value) {}
-
+struct RoleRules: StatuslessRules {
   func validate(_ role: Value) -> [FieldError] {
     var findings = Findings()
     let isNamespaced = role[.kind] == "Role"
@@ -62,12 +58,8 @@ struct RoleRules: KindRules {
 }
 
 /// Rules of RoleBindings and ClusterRoleBindings.
-struct RoleBindingRules: KindRules {
+struct RoleBindingRules: StatuslessRules {
   static let group: Value = "rbac.authorization.k8s.io"
-
-  func prepareForCreate(_ binding: inout Value) {}
-
-  func prepareForUpdate(_ binding: inout Value, old: Value) {}
 
   func applyDefaults(_ binding: inout Value) {
     binding.amend(.roleRef) { reference in

@@ -1,11 +1,7 @@
 // What the API server does with LimitRanges, ResourceQuotas and PriorityClasses.
 import KubeObjects
 
-struct LimitRangeRules: KindRules {
-  func prepareForCreate(_ limits: inout Value) {}
-
-  func prepareForUpdate(_ limits: inout Value, old: Value) {}
-
+struct LimitRangeRules: StatuslessRules {
   func applyDefaults(_ limits: inout Value) {
     limits.amend(.spec) { $0.amendElements(.limits, Self.applyDefaults(item:)) }
   }
@@ -54,12 +50,8 @@ struct ResourceQuotaRules: KindRules {
   }
 }
 
-struct PriorityClassRules: KindRules {
+struct PriorityClassRules: StatuslessRules {
   var tracksGeneration: Bool { true }
-
-  func prepareForCreate(_ priorityClass: inout Value) {}
-
-  func prepareForUpdate(_ priorityClass: inout Value, old: Value) {}
 
   /// Numbers above a billion are the system's.
   private static let highest: Int64 = 1_000_000_000

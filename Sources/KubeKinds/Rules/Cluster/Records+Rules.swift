@@ -1,11 +1,7 @@
 // What the API server does with kinds that other programs keep records in: revisions, leases, events.
 import KubeObjects
 
-struct ControllerRevisionRules: KindRules {
-  func prepareForCreate(_ revision: inout Value) {}
-
-  func prepareForUpdate(_ revision: inout Value, old: Value) {}
-
+struct ControllerRevisionRules: StatuslessRules {
   func validate(_ revision: Value) -> [FieldError] {
     var findings = Findings()
     check(revision, &findings)
@@ -27,11 +23,7 @@ struct ControllerRevisionRules: KindRules {
   }
 }
 
-struct LeaseRules: KindRules {
-  func prepareForCreate(_ lease: inout Value) {}
-
-  func prepareForUpdate(_ lease: inout Value, old: Value) {}
-
+struct LeaseRules: StatuslessRules {
   func validate(_ lease: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.check(lease[.metadata], NameRules.dnsSubdomain, &findings)
@@ -48,8 +40,4 @@ struct LeaseRules: KindRules {
 }
 
 /// Rules of events, which come by the thousand and are kept as they are written.
-struct EventRules: KindRules {
-  func prepareForCreate(_ event: inout Value) {}
-
-  func prepareForUpdate(_ event: inout Value, old: Value) {}
-}
+struct EventRules: StatuslessRules {}

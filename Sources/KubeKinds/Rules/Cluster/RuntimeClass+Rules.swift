@@ -1,11 +1,7 @@
 // What the API server does with RuntimeClasses.
 import KubeObjects
 
-struct RuntimeClassRules: KindRules {
-  func prepareForCreate(_ object: inout Value) {}
-
-  func prepareForUpdate(_ object: inout Value, old: Value) {}
-
+struct RuntimeClassRules: StatuslessRules {
   func validate(_ object: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.check(object[.metadata], isNamespaced: false, NameRules.dnsSubdomain, &findings)

@@ -1,11 +1,7 @@
 // What the API server does with ConfigMaps, Secrets and ServiceAccounts.
 import KubeObjects
 
-struct ConfigMapRules: KindRules {
-  func prepareForCreate(_ map: inout Value) {}
-
-  func prepareForUpdate(_ map: inout Value, old: Value) {}
-
+struct ConfigMapRules: StatuslessRules {
   func validate(_ map: Value) -> [FieldError] {
     var findings = Findings()
     check(map, &findings)
@@ -134,11 +130,7 @@ struct SecretRules: KindRules {
   }
 }
 
-struct ServiceAccountRules: KindRules {
-  func prepareForCreate(_ account: inout Value) {}
-
-  func prepareForUpdate(_ account: inout Value, old: Value) {}
-
+struct ServiceAccountRules: StatuslessRules {
   func validate(_ account: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.check(account[.metadata], NameRules.dnsSubdomain, &findings)

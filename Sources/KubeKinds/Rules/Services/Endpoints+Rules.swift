@@ -1,11 +1,7 @@
 // What the API server does with Endpoints and EndpointSlices.
 import KubeObjects
 
-struct EndpointsRules: KindRules {
-  func prepareForCreate(_ endpoints: inout Value) {}
-
-  func prepareForUpdate(_ endpoints: inout Value, old: Value) {}
-
+struct EndpointsRules: StatuslessRules {
   func validate(_ endpoints: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.check(endpoints[.metadata], NameRules.dnsSubdomain, &findings)
@@ -14,12 +10,8 @@ struct EndpointsRules: KindRules {
   }
 }
 
-struct EndpointSliceRules: KindRules {
+struct EndpointSliceRules: StatuslessRules {
   var tracksGeneration: Bool { true }
-
-  func prepareForCreate(_ slice: inout Value) {}
-
-  func prepareForUpdate(_ slice: inout Value, old: Value) {}
 
   func changesGeneration(_ slice: Value, old: Value) -> Bool {
     slice["endpoints"] != old["endpoints"] || slice[.ports] != old[.ports]

@@ -1,12 +1,8 @@
 // What the API server does with IngressClasses (pkg/apis/networking/validation).
 import KubeObjects
 
-struct IngressClassRules: KindRules {
+struct IngressClassRules: StatuslessRules {
   var tracksGeneration: Bool { true }
-
-  func prepareForCreate(_ ingressClass: inout Value) {}
-
-  func prepareForUpdate(_ ingressClass: inout Value, old: Value) {}
 
   func validate(_ ingressClass: Value) -> [FieldError] {
     var findings = Findings()

@@ -1,11 +1,7 @@
 // What the API server does with reports of how much room a driver has.
 import KubeObjects
 
-struct CSIStorageCapacityRules: KindRules {
-  func prepareForCreate(_ capacity: inout Value) {}
-
-  func prepareForUpdate(_ capacity: inout Value, old: Value) {}
-
+struct CSIStorageCapacityRules: StatuslessRules {
   func validate(_ capacity: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.check(capacity[.metadata], NameRules.dnsSubdomain, &findings)

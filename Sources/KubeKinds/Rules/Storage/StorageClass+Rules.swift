@@ -1,11 +1,7 @@
 // What the API server does with StorageClasses and the drivers behind them.
 import KubeObjects
 
-struct StorageClassRules: KindRules {
-  func prepareForCreate(_ storageClass: inout Value) {}
-
-  func prepareForUpdate(_ storageClass: inout Value, old: Value) {}
-
+struct StorageClassRules: StatuslessRules {
   func validate(_ storageClass: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.check(storageClass[.metadata], isNamespaced: false, NameRules.dnsSubdomain, &findings)

@@ -1,11 +1,7 @@
 // What the API server does with classes of attributes that volumes can be given while they are used.
 import KubeObjects
 
-struct VolumeAttributesClassRules: KindRules {
-  func prepareForCreate(_ attributes: inout Value) {}
-
-  func prepareForUpdate(_ attributes: inout Value, old: Value) {}
-
+struct VolumeAttributesClassRules: StatuslessRules {
   func validate(_ attributes: Value) -> [FieldError] {
     var findings = Findings()
     MetadataValidation.check(attributes[.metadata], isNamespaced: false, NameRules.dnsSubdomain, &findings)

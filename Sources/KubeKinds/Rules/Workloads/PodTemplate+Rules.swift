@@ -1,14 +1,10 @@
 // What the API server does with PodTemplates.
 import KubeObjects
 
-struct PodTemplateRules: KindRules {
+struct PodTemplateRules: StatuslessRules {
   var tracksGeneration: Bool { true }
 
   func changesGeneration(_ object: Value, old: Value) -> Bool { object[.template] != old[.template] }
-
-  func prepareForCreate(_ object: inout Value) {}
-
-  func prepareForUpdate(_ object: inout Value, old: Value) {}
 
   func applyDefaults(_ object: inout Value) { PodDefaults.applyTemplate(&object) }
 
