@@ -18,7 +18,7 @@ public struct Checkpoint {
   }
 
   /// The number of the form, raised whenever what a loop keeps, or a type that is kept, changes.
-  private static let form = 4
+  private static let form = 5
 
   /// What a program must have in common with the one that wrote a checkpoint: its form and the numbers of the kinds.
   public static let signature: String = {

@@ -20,6 +20,7 @@ struct FirstObjects {
     }
     for (kind, object) in BootstrapRoles.all { create(kind, object) }
     createPriorityClasses()
+    create(.serviceCIDR, ServiceRange.standard(since: registry.now))
     createAPIService()
     registry.trustsWriters = false
     for (index, node) in configuration.nodes.enumerated() { create(node, index) }

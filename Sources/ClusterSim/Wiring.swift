@@ -28,6 +28,7 @@ enum Wiring {
       AutoscalerController(registry),
       DisruptionController(registry),
       EndpointsController(registry),
+      ServiceRangeController(registry),
       GarbageCollector(registry),
       NamespaceController(registry),
       EphemeralVolumes(registry),

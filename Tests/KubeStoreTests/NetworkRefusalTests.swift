@@ -21,6 +21,48 @@ import Testing
     "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: np}, spec: {podSelector: {}, \(spec)}}"
   }
 
+  private static func range(_ cidrs: String) -> String {
+    "{apiVersion: networking.k8s.io/v1, kind: ServiceCIDR, metadata: {name: r}, spec: {cidrs: [\(cidrs)]}}"
+  }
+
+  private static func address(_ name: String, _ parent: String) -> String {
+    "{apiVersion: networking.k8s.io/v1, kind: IPAddress, metadata: {name: '\(name)'}, spec: {\(parent)}}"
+  }
+
+  private static let subdomain =
+    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start "
+    + "and end with an alphanumeric character (e.g. 'example.com', regex used for validation is "
+    + #"'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"#
+
+  private static let dual =
+    "may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64"
+
+  @Test(arguments: [
+    Refusal(range("10.1.0.0/16, 'fd00::/112'")),
+    Refusal(range(""), "spec.cidrs: Required value: at least one CIDR required"),
+    Refusal(
+      range("10.1.0.0/16, 10.2.0.1/16"),
+      "spec.cidrs[1]: Invalid value: \"10.2.0.1/16\": must not have bits set beyond the prefix length",
+      "spec.cidrs: Invalid value: [\"10.1.0.0/16\",\"10.2.0.1/16\"]: \(dual)"),
+    Refusal(
+      range("a, b, c"),
+      "spec.cidrs: Invalid value: {\"CIDRs\":[\"a\",\"b\",\"c\"]}: may only hold up to 2 values"),
+    Refusal(address("10.1.2.3", "parentRef: {resource: services, name: a, namespace: b}")),
+    Refusal(
+      address("10.1.2.300", ""),
+      "metadata.name: Invalid value: \"10.1.2.300\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)",
+      "spec.parentRef: Required value"),
+    Refusal(
+      address("fd00:0:0::1", "parentRef: {group: A, resource: a/b, namespace: ..}"),
+      "metadata.name: Invalid value: \"fd00:0:0::1\": must be in canonical form (\"fd00::1\")",
+      "spec.parentRef.group: Invalid value: \"A\": \(subdomain)",
+      "spec.parentRef.resource: Invalid value: \"a/b\": may not contain '/'", "spec.parentRef.name: Required value",
+      "spec.parentRef.namespace: Invalid value: \"..\": may not be '..'"),
+  ])
+  func rangesAndAddresses(_ refusal: Refusal) throws {
+    #expect(try refusal.onCreation(TestCluster()) == refusal.findings)
+  }
+
   private static let http = "spec.rules[0].http.paths[0]"
 
   @Test(arguments: [

@@ -45,7 +45,7 @@ extension SimulatedCluster: ClusterAPI {
   ) throws(APIStatus) -> ObjectList {
     guard kind.verbs.contains("list") else { throw .methodNotAllowed }
     let filter = try WatchFilter(kind: kind, namespace: namespace, options)
-    let items = store.list(kind.id, namespace: kind.isNamespaced ? namespace : nil).filter(filter.matches)
+    let items = registry.list(kind, namespace: namespace).filter(filter.matches)
       .map { registry.converted($0, to: kind) }
     return ObjectList(items: refreshed(items, kind), resourceVersion: String(store.revision))
   }

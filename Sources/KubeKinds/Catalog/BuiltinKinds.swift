@@ -72,7 +72,7 @@ enum BuiltinKinds {
     Row(apiVersion: "v1", name: "Binding", plural: "bindings", verbs: onlyCreated),
     Row(
       apiVersion: "v1", name: "ComponentStatus", plural: "componentstatuses", short: ["cs"],
-      isNamespaced: false, verbs: ["get", "list"], schema: nil),
+      isNamespaced: false, verbs: ["get", "list"]),
     Row(apiVersion: "v1", name: "ConfigMap", plural: "configmaps", short: ["cm"]),
     Row(apiVersion: "v1", name: "Endpoints", plural: "endpoints", short: ["ep"]),
     Row(apiVersion: "v1", name: "Event", plural: "events", short: ["ev"]),
@@ -175,12 +175,12 @@ enum BuiltinKinds {
       subresources: [.status]),
     Row(
       apiVersion: "networking.k8s.io/v1", name: "IPAddress", plural: "ipaddresses", short: ["ip"],
-      isNamespaced: false, schema: nil),
+      isNamespaced: false),
     Row(
       apiVersion: "networking.k8s.io/v1", name: "NetworkPolicy", plural: "networkpolicies", short: ["netpol"]),
     Row(
       apiVersion: "networking.k8s.io/v1", name: "ServiceCIDR", plural: "servicecidrs", isNamespaced: false,
-      subresources: [.status], schema: nil),
+      subresources: [.status]),
     Row(
       apiVersion: "node.k8s.io/v1", name: "RuntimeClass", plural: "runtimeclasses", isNamespaced: false),
   ]

@@ -8,6 +8,7 @@ extension KindID {
     return kind.id
   }
 
+  public static let componentStatus = builtin("v1", "ComponentStatus")
   public static let configMap = builtin("v1", "ConfigMap")
   public static let endpoints = builtin("v1", "Endpoints")
   public static let event = builtin("v1", "Event")
@@ -36,6 +37,8 @@ extension KindID {
   public static let ingress = builtin("networking.k8s.io/v1", "Ingress")
   public static let ingressClass = builtin("networking.k8s.io/v1", "IngressClass")
   public static let networkPolicy = builtin("networking.k8s.io/v1", "NetworkPolicy")
+  public static let ipAddress = builtin("networking.k8s.io/v1", "IPAddress")
+  public static let serviceCIDR = builtin("networking.k8s.io/v1", "ServiceCIDR")
   public static let podDisruptionBudget = builtin("policy/v1", "PodDisruptionBudget")
   public static let clusterRole = builtin("rbac.authorization.k8s.io/v1", "ClusterRole")
   public static let clusterRoleBinding = builtin("rbac.authorization.k8s.io/v1", "ClusterRoleBinding")

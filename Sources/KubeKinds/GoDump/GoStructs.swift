@@ -60,7 +60,7 @@ enum GoStructs {
     "httpGet": "HTTPGet", "tcpSocket": "TCPSocket", "grpc": "GRPC", "tty": "TTY", "dnsPolicy": "DNSPolicy",
     "dnsConfig": "DNSConfig", "os": "OS", "fsGroup": "FSGroup", "fsGroupChangePolicy": "FSGroupChangePolicy",
     "fsType": "FSType", "seLinuxOptions": "SELinuxOptions", "seLinuxChangePolicy": "SELinuxChangePolicy",
-    "nfs": "NFS", "iscsi": "ISCSI", "rbd": "RBD", "fc": "FC", "csi": "CSI", "uid": "UID", "ip": "IP",
+    "nfs": "NFS", "iscsi": "ISCSI", "rbd": "RBD", "fc": "FC", "csi": "CSI", "uid": "UID", "ip": "IP", "cidrs": "CIDRs",
     "gcePersistentDisk": "GCEPersistentDisk", "awsElasticBlockStore": "AWSElasticBlockStore", "cephfs": "CephFS",
     "storageos": "StorageOS", "apiVersion": "APIVersion", "apiGroup": "APIGroup", "pdName": "PDName",
     "pdID": "PdID", "iqn": "IQN", "httpHeaders": "HTTPHeaders", "targetWWNs": "TargetWWNs", "wwids": "WWIDs",

@@ -111,6 +111,13 @@ extension NameRules {
     return address.isMappedVersion4 ? ["must not be an IPv4-mapped IPv6 address"] : []
   }
 
+  /// An address as it is written in one way only: objects named after addresses can't be made twice.
+  @Sendable public static func canonicalAddress(_ text: String) -> [String] {
+    let complaints = address(text)
+    guard complaints.isEmpty, let address = IPAddress(text), address.description != text else { return complaints }
+    return ["must be in canonical form (\(GoText.quoted(address.description)))"]
+  }
+
   public static func addressRange(_ text: String) -> [String] {
     guard let range = AddressRange(text) else {
       return ["must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"]
@@ -148,11 +155,24 @@ public struct AddressRange: Equatable, Sendable {
   }
 
   /// Whether another range is a part of this one, and not all of it.
-  public func isLarger(than other: AddressRange) -> Bool {
-    guard address.bytes.count == other.address.bytes.count, length < other.length else { return false }
-    return zip(address.bytes, other.address.bytes).enumerated().allSatisfy { index, pair in
+  public func isLarger(than other: AddressRange) -> Bool { length < other.length && contains(other.address) }
+
+  public func contains(_ other: IPAddress) -> Bool {
+    guard address.bytes.count == other.bytes.count else { return false }
+    return zip(address.bytes, other.bytes).enumerated().allSatisfy { index, pair in
       let common = min(max(length - index * 8, 0), 8)
       return (pair.0 ^ pair.1) >> (8 - common) == 0
     }
+  }
+
+  /// Whether an address is one of the range and may be given out: neither the first nor, of version 4, the last.
+  public func hasForHosts(_ other: IPAddress) -> Bool {
+    guard contains(other) else { return false }
+    let hostBits = other.bytes.enumerated().map { index, byte in
+      let common = min(max(length - index * 8, 0), 8)
+      return (byte & UInt8(truncatingIfNeeded: 0xFF >> common), UInt8(truncatingIfNeeded: 0xFF >> common))
+    }
+    if hostBits.allSatisfy({ $0.0 == 0 }) { return false }
+    return other.isVersion6 || !hostBits.allSatisfy { $0.0 == $0.1 }
   }
 }

@@ -37,10 +37,17 @@ public final class Registry {
 
   /// The object of a kind with a name, or the refusal that it is not there.
   public func get(_ kind: Kind, namespace: String, name: String) throws(APIStatus) -> Value {
+    if kind.id == .componentStatus { return try ComponentStatuses.named(name) }
     guard let object = store.object(key(kind, namespace, name)) else {
       throw .notFound(kind.groupResource, name)
     }
     return converted(object, to: kind)
+  }
+
+  /// The objects of a kind in listing order; of one namespace where one is given.
+  public func list(_ kind: Kind, namespace: String?) -> [Value] {
+    if kind.id == .componentStatus { return ComponentStatuses.all }
+    return store.list(kind.id, namespace: kind.isNamespaced ? namespace : nil)
   }
 
   func key(_ kind: Kind, _ namespace: String, _ name: String) -> ObjectKey {

@@ -52,12 +52,23 @@ extension ServiceAddresses {
     }
     let holder = others.first { $0[.spec][.clusterIPs].elements.contains(.string(asked)) }
     if let holder, isSame(holder, service) { return }
-    guard asked.hasPrefix("10.96."), !["10.96.0.0", "10.96.255.255"].contains(asked) else {
+    guard isInRange(asked) else {
       throw refusal(
         service, asked,
         "the provided IP (\(asked)) is not in the valid range. The range of valid IPs is \(Self.range)")
     }
-    if holder != nil { throw refusal(service, asked, "provided IP is already allocated") }
+    if holder != nil || store.contains(ServiceRange.key(asked)) {
+      throw refusal(service, asked, "provided IP is already allocated")
+    }
+  }
+
+  /// Whether an address may be asked for: not the first and the last one of a range of version 4.
+  private func isInRange(_ text: String) -> Bool {
+    if text.hasPrefix("10.96.") { return !["10.96.0.0", "10.96.255.255"].contains(text) }
+    guard let address = IPAddress(text) else { return false }
+    return store.list(.serviceCIDR).contains { range in
+      !ServiceRange.isEnding(range) && ServiceRange.ranges(range).contains { $0.hasForHosts(address) }
+    }
   }
 
   private func refusal(_ service: Value, _ address: String, _ detail: String) -> Refusal {

@@ -14,6 +14,16 @@ extension SchemaFacts {
       target     ObjectReference    required
     ClientIPConfig
       timeoutSeconds int32 pointer omitempty
+    ComponentCondition
+      type    string required
+      status  string required
+      message string omitempty
+      error   string omitempty
+    ComponentStatus
+      kind       string               omitempty
+      apiVersion string               omitempty
+      metadata   meta/v1.ObjectMeta   omitempty
+      conditions [ComponentCondition] omitempty list=map:type patch=merge:type
     ConfigMap
       kind       string             omitempty
       apiVersion string             omitempty

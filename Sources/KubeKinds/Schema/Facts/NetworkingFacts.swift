@@ -43,6 +43,13 @@ extension SchemaFacts {
       backend  IngressBackend required
     HTTPIngressRuleValue
       paths [HTTPIngressPath] required list=atomic
+    IPAddress
+      kind       string             omitempty
+      apiVersion string             omitempty
+      metadata   meta/v1.ObjectMeta omitempty
+      spec       IPAddressSpec      omitempty
+    IPAddressSpec
+      parentRef ParentReference required pointer omitempty
     IPBlock
       cidr   string   required
       except [string] omitempty list=atomic
@@ -119,8 +126,23 @@ extension SchemaFacts {
       ingress     [NetworkPolicyIngressRule] omitempty list=atomic
       egress      [NetworkPolicyEgressRule]  omitempty list=atomic
       policyTypes [string]                   omitempty list=atomic
+    ParentReference
+      group     string omitempty
+      resource  string required omitempty
+      namespace string omitempty
+      name      string required omitempty
     ServiceBackendPort
       name   string omitempty
       number int32  omitempty
+    ServiceCIDR
+      kind       string             omitempty
+      apiVersion string             omitempty
+      metadata   meta/v1.ObjectMeta omitempty
+      spec       ServiceCIDRSpec    omitempty
+      status     ServiceCIDRStatus  omitempty
+    ServiceCIDRSpec
+      cidrs [string] omitempty list=atomic
+    ServiceCIDRStatus
+      conditions [meta/v1.Condition] omitempty list=map:type patch=merge:type
     """
 }

@@ -56,6 +56,29 @@ extension Descriptions {
       path: The path.
       pathType: How it is compared: Exact, Prefix or ImplementationSpecific.
       backend: Where it leads.
+    IPAddress: An address that is in use, as by a service. It has the address for its name.
+      spec: Who uses it.
+    IPAddressSpec: Who uses an address.
+      parentRef: The object that has it.
+    ParentReference: The object that has an address.
+      group: Its group.
+      resource: Its resource, such as services.
+      namespace: Its namespace.
+      name: Its name.
+    ServiceCIDR: A range from which services get their addresses.
+      spec: The range.
+      status: Whether the range is used.
+    ServiceCIDRSpec: A range from which services get their addresses.
+      cidrs: The range; one of each IP family at most. It can't be changed.
+    ServiceCIDRStatus: Whether a range is used.
+      conditions: Ready is what is used for new services.
+    ComponentStatus: How a part of the control plane does. Deprecated since v1.19.
+      conditions: Whether it is healthy.
+    ComponentCondition: How a part of the control plane does.
+      type: Healthy.
+      status: Whether it is.
+      message: What the part says.
+      error: What went wrong when it was asked.
     NetworkPolicy: Which traffic some pods allow.
       spec: The pods and the traffic.
     NetworkPolicySpec: Which traffic some pods allow.
