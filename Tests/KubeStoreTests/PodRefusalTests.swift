@@ -76,23 +76,29 @@ import Testing
       #"spec.securityContext.windowsOptions.runAsUserName: Invalid value: "a*b\\..": runAsUserName's User cannot "#
         + "contain only periods or spaces"),
     Refusal(
-      pod("volumes: [{name: v, projected: {sources: [{clusterTrustBundle: {path: a}}, {clusterTrustBundle: "
-          + "{name: a_b, labelSelector: {}, path: a}}, {clusterTrustBundle: {signerName: x, path: ''}}]}}],"),
-      "spec.volumes[0].projected.sources[0].clusterTrustBundle: Required value: either name or signerName must be "
-        + "specified",
-      "spec.volumes[0].projected.sources[1].clusterTrustBundle.name: Invalid value: \"a_b\": not a valid "
-        + "clustertrustbundlename: " + NameRules.dnsSubdomain("a_b")[0],
-      "spec.volumes[0].projected.sources[1].clusterTrustBundle.labelSelector: Invalid value: {}: labelSelector must be "
-        + "unset if name is specified",
-      "spec.volumes[0].projected: Invalid value: \"a\": conflicting duplicate paths",
-      "spec.volumes[0].projected.sources[2].clusterTrustBundle.signerName: Invalid value: \"x\": must be a fully "
-        + "qualified domain and path of the form 'example.com/signer-name'",
-      "spec.volumes[0].projected.sources[2].clusterTrustBundle.path: Required value"),
+      pod("volumes: [{name: v, projected: {sources: [{clusterTrustBundle: {path: ''}}, {podCertificate: {}}]}}],",
+        c + "lifecycle: {stopSignal: SIGINT}")),
+    Refusal(
+      pod("hostnameOverride: Web_1, hostNetwork: true, setHostnameAsFQDN: true,"),
+      "spec.hostnameOverride: Forbidden: may not be specified when setHostnameAsFQDN is true",
+      "spec.hostnameOverride: Forbidden: may not be specified when hostNetwork is true",
+      "spec.hostnameOverride: Invalid value: \"Web_1\": " + NameRules.dnsSubdomain("Web_1")[0]),
+    Refusal(
+      pod("volumes: [{name: s, secret: {secretName: s}}],", c + "env: [{name: A, valueFrom: {fileKeyRef: "
+          + "{path: x, key: A, volumeName: s}}}, {name: B, valueFrom: {fileKeyRef: {path: x, key: A, volumeName: t}}}]"),
+      "spec.containers[0].env[0].valueFrom.fileKeyRef.volumeName: Invalid value: \"s\": referenced volume must be of "
+        + "type emptyDir",
+      "spec.containers[0].env[1].valueFrom.fileKeyRef.volumeName: Not found: \"t\""),
+    Refusal(
+      pod("", c + "env: [{name: A, valueFrom: {resourceFieldRef: {resource: limits.hugepages-2Mi, divisor: 3}}}]"),
+      "spec.containers[0].env[0].valueFrom.resourceFieldRef.divisor: Invalid value: \"limits.hugepages-2Mi\": only "
+        + "divisor's values 1, 1k, 1M, 1G, 1T, 1P, 1E, 1Ki, 1Mi, 1Gi, 1Ti, 1Pi, 1Ei are supported with the hugepages "
+        + "resource"),
     Refusal(
       pod("", c + "env: [{name: A, valueFrom: {fileKeyRef: {path: ../x, key: ''}}}]"),
+      "spec.containers[0].env[0].valueFrom.fileKeyRef.key: Required value",
       "spec.containers[0].env[0].valueFrom.fileKeyRef.volumeName: Required value",
-      "spec.containers[0].env[0].valueFrom.fileKeyRef.path: Invalid value: \"../x\": must not contain '..'",
-      "spec.containers[0].env[0].valueFrom.fileKeyRef.key: Required value"),
+      "spec.containers[0].env[0].valueFrom.fileKeyRef.path: Invalid value: \"../x\": must not contain '..'"),
     Refusal(
       pod("", metadata: "annotations: {controller.kubernetes.io/pod-deletion-cost: '+1', "
           + "kubernetes.io/config.mirror: x, container.apparmor.security.beta.kubernetes.io/d: odd}"),
@@ -113,8 +119,7 @@ import Testing
       "spec.containers[0].resizePolicy[1]: Duplicate value: \"cpu\""),
     Refusal(
       pod("tolerations: [{key: a, operator: Exists, value: b}],"),
-      "spec.tolerations[0].operator: Invalid value: {\"Key\":\"a\",\"Operator\":\"Exists\",\"Value\":\"b\","
-        + "\"Effect\":\"\",\"TolerationSeconds\":null}: value must be empty when `operator` is 'Exists'"),
+      "spec.tolerations[0].operator: Invalid value: \"b\": value must be empty when `operator` is 'Exists'"),
     Refusal(
       pod("", c + "resources: {limits: {cpu: 1, hugepages-2Mi: 3Mi}, requests: {cpu: 1, hugepages-2Mi: 4Mi}, "
           + "claims: [{name: a}, {name: a}]}"),

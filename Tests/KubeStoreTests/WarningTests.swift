@@ -88,12 +88,12 @@ import Testing
       "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"),
     Case(
       "{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {externalIPs: [1.2.3.4], ports: [{port: 1}]}}",
-      "spec.externalIPs is deprecated"),
+      "spec.externalIPs is deprecated and may no longer be implemented in some clusters"),
     Case(
       "{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {clusterIP: None, sessionAffinity: ClientIP, "
         + "externalIPs: [1.2.3.4], loadBalancerIP: 1.2.3.4, trafficDistribution: PreferClose}}",
       "spec.loadBalancerIP is ignored for headless services", "spec.externalIPs is ignored for headless services",
-      "spec.SessionAffinity is ignored for headless services", "spec.externalIPs is deprecated",
+      "spec.SessionAffinity is ignored for headless services",
       #"spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone""#),
   ]
 

@@ -52,11 +52,6 @@ enum OverlappingPaths {
     for (key, title) in [(Key.configMap, "ConfigMap"), (.secret, "Secret")] where !projection[key].isNull {
       return ("\(title) \(GoText.quoted(projection[key][.name].text))", paths(projection[key]))
     }
-    let bundle = projection["clusterTrustBundle"]
-    if !bundle.isNull {
-      let name = bundle[.name].string ?? bundle["signerName"].text
-      return ("ClusterTrustBundle \(GoText.quoted(name))", [bundle[.path].text])
-    }
     if !projection[.downwardAPI].isNull { return ("DownwardAPI", paths(projection[.downwardAPI])) }
     return ("ServiceAccountToken", [projection["serviceAccountToken"][.path].text])
   }

@@ -18,7 +18,9 @@ extension ServiceRules {
     if isHeadless { warnings += Self.headless(spec) }
     warnings += Self.list(spec[.externalIPs], "externalIPs", AddressWarnings.address)
     let hasExternal = !spec[.externalIPs].elements.isEmpty
-    if hasExternal { warnings.append("spec.externalIPs is deprecated") }
+    if hasExternal, !isHeadless, !isExternal {
+      warnings.append("spec.externalIPs is deprecated and may no longer be implemented in some clusters")
+    }
     warnings += AddressWarnings.address(spec["loadBalancerIP"].text, at: FieldPath("spec.loadBalancerIP"))
     warnings += Self.list(
       spec["loadBalancerSourceRanges"], "loadBalancerSourceRanges", AddressWarnings.range)

@@ -6,6 +6,7 @@ import KubeObjects
 enum PodDefaults {
   /// The defaults of every pod specification, in a pod or a template.
   static func applySpec(_ spec: inout Value) {
+    DisabledFields.drop(&spec)
     spec.amendElements(.containers, applyContainer)
     spec.amendElements(.initContainers, applyContainer)
     spec.amendElements(.ephemeralContainers, applyContainer)

@@ -49,10 +49,13 @@ enum EnvironmentValidation {
   /// A variable out of a file of a volume.
   private static func file(_ reference: Value, at path: FieldPath, _ findings: inout Findings) {
     let file = reference[.path].text
-    if reference["volumeName"].text.isEmpty { findings.required(path.child("volumeName")) }
-    if file.isEmpty { findings.required(path.child("path")) }
-    PathValidation.fileName(file, at: path.child("path"), &findings)
     findings.require(reference[.key].text, at: path.child("key"), NameRules.environmentVariable)
+    if reference["volumeName"].text.isEmpty { findings.required(path.child("volumeName")) }
+    if file.isEmpty {
+      findings.required(path.child("path"))
+    } else {
+      PathValidation.descending(file, at: path.child("path"), &findings)
+    }
   }
 
   /// `envFrom`.
@@ -156,8 +159,8 @@ extension EnvironmentValidation {
       return findings.invalid(
         path, .string(resource), "only divisor's values 1m and 1 are supported with the cpu resource")
     }
-    let names = [(".memory", "memory"), (".ephemeral-storage", "local ephemeral storage")]
-    guard !byteDivisors.contains(text), let (_, name) = names.first(where: { resource.hasSuffix($0.0) })
+    let names = [(".memory", "memory"), (".ephemeral-storage", "local ephemeral storage"), (".hugepages-", "hugepages")]
+    guard !byteDivisors.contains(text), let (_, name) = names.first(where: { resource.contains($0.0) })
     else { return }
     findings.invalid(
       path, .string(resource), "only divisor's values \(byteDivisors.joined(separator: ", ")) are supported with "

@@ -38,12 +38,6 @@ extension PodSpecValidation {
         checkProbes(container, at: path)
       } else {
         refuseSidecarFields(container, at: path)
-        let policies = container["resizePolicy"]
-        if !policies.elements.isEmpty {
-          findings.invalid(
-            path.child("resizePolicy"), shown: Self.shown(policies.elements, as: "core/v1.ContainerResizePolicy"),
-            "must not be set for init containers")
-        }
       }
     }
   }
@@ -153,10 +147,5 @@ extension PodSpecValidation {
         findings.invalid(path, .string(restart), "must be 'NotRequired' when `restartPolicy` is 'Never'")
       }
     }
-  }
-
-  /// A list of structs as messages show it.
-  private static func shown(_ elements: [Value], as type: String) -> String {
-    "[" + elements.map { GoDump.compact($0, as: type) }.joined(separator: ",") + "]"
   }
 }

@@ -49,6 +49,8 @@ struct PodSpecValidation {
       spec[.topologySpreadConstraints].elements, at: path.child("topologySpreadConstraints"), &findings)
     WindowsValidation.hostProcesses(spec, at: path, &findings)
     checkHostUsers()
+    checkHostnameOverride()
+    checkFilesOfVariables()
     checkNames()
     TolerationValidation.check(spec[.tolerations].elements, at: path.child("tolerations"), &findings)
     checkHostAliases()
@@ -174,6 +176,37 @@ extension PodSpecValidation {
     for (key, name) in [("hostNetwork", "hostNetwork"), ("hostPID", "HostPID"), ("hostIPC", "HostIPC")]
     where spec[Key(key)].isTrue {
       findings.forbidden(path.child(name), "when `pod.Spec.HostUsers` is false")
+    }
+  }
+
+  /// A host name of any form, instead of the one made from `hostname` and `subdomain` (KEP-4762).
+  private mutating func checkHostnameOverride() {
+    guard let name = spec["hostnameOverride"].string else { return }
+    let path = path.child("hostnameOverride")
+    for key in ["setHostnameAsFQDN", "hostNetwork"] where spec[Key(key)].isTrue {
+      findings.forbidden(path, "may not be specified when \(key) is true")
+    }
+    findings.check(name, at: path, NameRules.dnsSubdomain)
+    if name.utf8.count > 64 { findings.add(.tooLong(path, maximum: 64)) }
+  }
+
+  /// Variables are read from files that a container of the pod wrote before (KEP-3721).
+  private mutating func checkFilesOfVariables() {
+    for list in [Key.initContainers, .containers, .ephemeralContainers] {
+      for (index, container) in spec[list].elements.enumerated() {
+        for (number, variable) in container[.env].elements.enumerated() {
+          guard let name = variable[.valueFrom]["fileKeyRef"]["volumeName"].string, !name.isEmpty else { continue }
+          let place = path.child(list.text).index(index).child("env").index(number).child("valueFrom")
+            .child("fileKeyRef").child("volumeName")
+          if let volume = spec[.volumes].elements.first(where: { $0[.name].text == name }) {
+            if volume[.emptyDir].isNull {
+              findings.invalid(place, .string(name), "referenced volume must be of type emptyDir")
+            }
+          } else {
+            findings.add(.notFound(place, .string(name)))
+          }
+        }
+      }
     }
   }
 

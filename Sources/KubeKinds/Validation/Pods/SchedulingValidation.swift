@@ -93,9 +93,7 @@ enum TolerationValidation {
       if !complaints.isEmpty { findings.invalid(path, .string(value), complaints.joined(separator: ";")) }
     case "Exists":
       if !value.isEmpty {
-        findings.invalid(
-          path, shown: GoDump.compact(toleration, as: "core/v1.Toleration"),
-          "value must be empty when `operator` is 'Exists'")
+        findings.invalid(path, .string(value), "value must be empty when `operator` is 'Exists'")
       }
     default: findings.notSupported(path, .string(meaning), ["Equal", "Exists"])
     }

@@ -24,7 +24,7 @@ enum SystemValidation {
   private static let ofPods = [
     "appArmorProfile", "seLinuxOptions", ".hostUsers", ".hostPID", ".hostIPC", "seccompProfile", "fsGroup",
     "fsGroupChangePolicy", "sysctls", ".shareProcessNamespace", "runAsUser", "runAsGroup", "supplementalGroups",
-    "supplementalGroupsPolicy",
+    "supplementalGroupsPolicy", "seLinuxChangePolicy",
   ]
 
   private static let ofContainers = [

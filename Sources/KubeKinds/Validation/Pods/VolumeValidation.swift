@@ -204,12 +204,6 @@ extension VolumeValidation {
         kinds += 1
         checkToken(projection["serviceAccountToken"], at: item.child("serviceAccountToken"), path)
       }
-      let bundle = projection["clusterTrustBundle"]
-      if !bundle.isNull {
-        kinds += 1
-        TrustBundleValidation.check(bundle, at: item.child("clusterTrustBundle"), &findings)
-        checkUnique(bundle[.path].text, shown: bundle[.path], &paths, at: path)
-      }
       if kinds > 1 { findings.forbidden(item, "may not specify more than 1 volume type per source") }
     }
   }
