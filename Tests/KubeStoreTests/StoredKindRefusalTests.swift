@@ -22,8 +22,8 @@ import Testing
     Refusal(node("podCIDRs: [10.0.0.0/24, 'fd00::/64']", "capacity: {cpu: 2, pods: 110}")),
     Refusal(
       node("podCIDRs: [10.0.0.0/24, 10.0.1.0/24]", "capacity: {cpu: -1}, allocatable: {pods: 1500m}"),
-      "status.capacity[cpu]: Invalid value: \"-1\": must be greater than or equal to 0",
-      "status.allocatable[pods]: Invalid value: \"1500m\": must be an integer",
+      "status.capacity.cpu: Invalid value: \"-1\": must be greater than or equal to 0",
+      "status.allocatable.pods: Invalid value: \"1500m\": must be an integer",
       "spec.podCIDRs: Invalid value: [\"10.0.0.0/24\",\"10.0.1.0/24\"]: may specify no more than one CIDR for each IP "
         + "family"),
     Refusal(
@@ -85,8 +85,11 @@ import Testing
     Refusal(quota("hard: {pods: 1}, scopes: [BestEffort]")),
     Refusal(quota("hard: {count/services: 1, pods: 1}, scopes: [BestEffort]")),
     Refusal(
-      quota("hard: {services: 1}, scopes: [Foo]"), "spec.scopes: Invalid value: [\"Foo\"]: unsupported scope",
-      "spec.scopes: Invalid value: [\"Foo\"]: unsupported scope applied to resource"),
+      quota("hard: {services: 1}, scopes: [Foo]"), "spec.scopes: Invalid value: [\"Foo\"]: unsupported scope"),
+    Refusal(
+      quota("hard: {services: 1}, scopes: [Terminating]"),
+      "spec.scopes: Invalid value: [\"Terminating\"]: unsupported scope applied to resource"),
+    Refusal(quota("hard: {requests.storage: 1Gi}, scopes: [VolumeAttributesClass]")),
     Refusal(
       quota("hard: {pods: 1}, scopes: [Terminating, NotTerminating]"),
       "spec.scopes: Invalid value: [\"Terminating\",\"NotTerminating\"]: conflicting scopes"),
@@ -97,7 +100,7 @@ import Testing
           + "{scopeName: PriorityClass, operator: Exists, values: [b]}, {scopeName: PriorityClass, operator: Is}]}"),
       "spec.scopeSelector.matchExpressions.values: Required value: must be at least one value when `operator` is 'In' "
         + "or 'NotIn' for scope selector",
-      "spec.scopeSelector.matchExpressions.operator: Invalid value: \"In\": must be 'Exist' when scope is any of "
+      "spec.scopeSelector.matchExpressions.operator: Invalid value: \"In\": must be 'Exists' when scope is any of "
         + "ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, "
         + "ResourceQuotaScopeNotBestEffort or ResourceQuotaScopeCrossNamespacePodAffinity",
       "spec.scopeSelector.matchExpressions.values: Invalid value: [\"b\"]: must be no value when `operator` is 'Exist' "

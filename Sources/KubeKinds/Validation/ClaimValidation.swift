@@ -12,14 +12,17 @@ enum ClaimValidation {
     if !spec[.selector].isNull { SelectorValidation.labels(spec[.selector], at: path.child("selector"), &findings) }
     self.modes(modes, at: path.child("accessModes"), &findings)
     size(spec[.resources], at: path.child("resources").key("storage"), &findings)
-    for key in [Key.storageClassName, "volumeAttributesClassName"] {
-      let name = spec[key].text
-      if !name.isEmpty { findings.check(name, at: path.child(key.text), NameRules.dnsSubdomain) }
-    }
+    className(spec, .storageClassName, at: path, &findings)
     if let mode = spec["volumeMode"].string {
       findings.among(["Block", "Filesystem"], mode, at: path.child("volumeMode"))
     }
     sources(spec, at: path, &findings)
+    className(spec, "volumeAttributesClassName", at: path, &findings)
+  }
+
+  private static func className(_ spec: Value, _ key: Key, at path: FieldPath, _ findings: inout Findings) {
+    let name = spec[key].text
+    if !name.isEmpty { findings.check(name, at: path.child(key.text), NameRules.dnsSubdomain) }
   }
 
   private static func sources(_ spec: Value, at path: FieldPath, _ findings: inout Findings) {

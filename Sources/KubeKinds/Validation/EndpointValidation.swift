@@ -4,8 +4,15 @@ import KubeObjects
 enum EndpointValidation {
   /// An address that traffic can be sent to.
   static func address(_ text: String, at path: FieldPath, _ findings: inout Findings) {
-    guard let address = IPAddress(text), NameRules.address(text).isEmpty else {
-      return findings.check(text, at: path, NameRules.address)
+    let complaints = NameRules.address(text)
+    for complaint in complaints { findings.invalid(path, .string(text), complaint) }
+    if complaints.isEmpty { ordinary(text, at: path, &findings) }
+  }
+
+  /// Not one of the addresses that mean something special.
+  private static func ordinary(_ text: String, at path: FieldPath, _ findings: inout Findings) {
+    guard let address = IPAddress(text) else {
+      return findings.invalid(path, .string(text), "must be a valid IP address")
     }
     if address.isUnspecified { findings.invalid(path, .string(text), "may not be unspecified (\(text))") }
     if address.isLoopback {
@@ -30,13 +37,14 @@ enum EndpointValidation {
       for list in lists {
         for (number, entry) in subset[list].elements.enumerated() {
           let path = path.child(list.text).index(number)
-          address(entry["ip"].text, at: path.child("ip"), &findings)
-          if let name = entry[.hostname].string {
+          findings.check(entry["ip"].text, at: path.child("ip"), NameRules.address)
+          if let name = entry[.hostname].string, !name.isEmpty {
             findings.check(name, at: path.child("hostname"), NameRules.dnsLabel)
           }
           if let name = entry[.nodeName].string {
             findings.check(name, at: path.child("nodeName"), NameRules.dnsSubdomain)
           }
+          ordinary(entry["ip"].text, at: path.child("ip"), &findings)
         }
       }
       ports(subset[.ports].elements, needNumbers: true, at: path.child("ports"), &findings)

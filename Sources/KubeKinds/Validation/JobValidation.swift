@@ -149,29 +149,38 @@ extension JobValidation {
         path.child("completions"), spec[.completions], "can only be modified in tandem with spec.parallelism")
     }
     let kept: [(Key, Value, String?)] = [
-      (.selector, spec[.selector], "meta/v1.LabelSelector"),
-      (.template, template(spec, old), "core/v1.PodTemplateSpec"), (.completionMode, spec[.completionMode], nil),
-      (.podFailurePolicy, spec[.podFailurePolicy], "batch/v1.PodFailurePolicy"),
-      (.backoffLimitPerIndex, spec[.backoffLimitPerIndex], nil), ("managedBy", spec["managedBy"], nil),
-      ("successPolicy", spec["successPolicy"], "batch/v1.SuccessPolicy"),
+      (.selector, oldSpec[.selector], "meta/v1.LabelSelector"),
+      (.template, template(spec, old), "core/v1.PodTemplateSpec"), (.completionMode, oldSpec[.completionMode], nil),
+      (.podFailurePolicy, oldSpec[.podFailurePolicy], "batch/v1.PodFailurePolicy"),
+      (.backoffLimitPerIndex, oldSpec[.backoffLimitPerIndex], nil), ("managedBy", oldSpec["managedBy"], nil),
+      ("successPolicy", oldSpec["successPolicy"], "batch/v1.SuccessPolicy"),
     ]
-    for (key, value, type) in kept {
+    for (key, before, type) in kept {
       let path = path.child(key.text)
-      if let type, !value.isNull {
-        findings.immutable(value, oldSpec[key], as: type, at: path)
+      if let type, !spec[key].isNull {
+        findings.immutable(spec[key], before, as: type, at: path)
       } else {
-        findings.immutable(value, oldSpec[key], at: path)
+        findings.immutable(spec[key], before, at: path)
       }
     }
   }
 
+  /// The old template with what may change of it as it is to be.
   private static func template(_ spec: Value, _ old: Value) -> Value {
-    var template = spec[.template]
+    var template = old[.spec][.template]
     guard old[.spec][.suspend].isTrue, old[.status][.startTime].isNull else { return template }
-    let before = old[.spec][.template]
-    for key in [Key.annotations, .labels] { template[.metadata].set(key, before[.metadata].fields[key]) }
-    for key in [Key.nodeSelector, .affinity, .tolerations, "schedulingGates"] {
-      template[.spec].set(key, before[.spec].fields[key])
+    let new = spec[.template]
+    for key in [Key.annotations, .labels] { template[.metadata].set(key, new[.metadata].fields[key]) }
+    if template[.metadata].fields.isEmpty, new[.metadata].isNull { template.remove(.metadata) }
+    for key in [Key.nodeSelector, .tolerations, "schedulingGates"] {
+      template[.spec].set(key, new[.spec].fields[key])
+    }
+    let affinity = new[.spec][.affinity]
+    if !affinity.isNull {
+      if template[.spec][.affinity].isNull { template[.spec][.affinity] = [:] }
+      template[.spec][.affinity].set(.nodeAffinity, affinity.fields[.nodeAffinity])
+    } else if template[.spec][.affinity].fields.keys.allSatisfy({ $0 == .nodeAffinity }) {
+      template[.spec].remove(.affinity)
     }
     return template
   }

@@ -119,6 +119,7 @@ enum LimitValidation {
 
   static let knownScopes = [
     "Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity",
+    "VolumeAttributesClass",
   ]
 
   private static func scopes(_ scopes: [Value], hard: [Key], _ findings: inout Findings) {
@@ -139,11 +140,14 @@ enum LimitValidation {
     "pods", "cpu", "memory", "limits.cpu", "limits.memory", "requests.cpu", "requests.memory",
   ]
 
-  /// Whether a scope can count a resource: scopes are of pods, and pods of best effort ask for nothing.
+  /// Whether a scope can count a resource: most scopes are of pods, and pods of best effort ask for nothing.
   private static func isCounted(_ resource: String, in scope: String) -> Bool {
-    guard ResourceValidation.isStandardOfQuotas(resource) else { return true }
-    if scope == "BestEffort" { return resource == "pods" }
-    return knownScopes.contains(scope) && ofPods.contains(resource)
+    guard ResourceValidation.isStandardOfQuotas(resource), knownScopes.contains(scope) else { return true }
+    switch scope {
+    case "BestEffort": return resource == "pods"
+    case "VolumeAttributesClass": return ["persistentvolumeclaims", "requests.storage"].contains(resource)
+    default: return ofPods.contains(resource)
+    }
   }
 
   private static func selector(_ selector: Value, hard: [Key], _ findings: inout Findings) {
@@ -171,9 +175,10 @@ enum LimitValidation {
     _ expression: Value, _ scope: String, at path: FieldPath, _ findings: inout Findings
   ) {
     let name = expression[.operator]
-    if knownScopes.contains(scope), scope != "PriorityClass", name != "Exists" {
+    let mayNameValues = ["PriorityClass", "VolumeAttributesClass"].contains(scope)
+    if knownScopes.contains(scope), !mayNameValues, name != "Exists" {
       findings.invalid(
-        path.child("operator"), name, "must be 'Exist' when scope is any of ResourceQuotaScopeTerminating, "
+        path.child("operator"), name, "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, "
           + "ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or "
           + "ResourceQuotaScopeCrossNamespacePodAffinity")
     }

@@ -103,14 +103,30 @@ enum ResourceValidation {
       let path = path.index(index)
       let name = claim[.name].text
       if name.isEmpty { findings.required(path); continue }
-      if names.contains(name) { findings.duplicate(path, .string(name)) }
-      names.append(name)
+      request(claim["request"].text, of: name, &names, at: path, &findings)
       if pod.contains(name) { continue }
       var missing = FieldError.notFound(path, .string(name))
       missing.detail = "must be one of the names in pod.spec.resourceClaims"
         + (pod.isEmpty ? " which is empty" : ": " + pod.sorted().joined(separator: ", "))
       findings.add(missing)
     }
+  }
+}
+
+extension ResourceValidation {
+  /// A claim is asked for once: as a whole, or each of its requests.
+  private static func request(
+    _ request: String, of claim: String, _ names: inout [String], at path: FieldPath, _ findings: inout Findings
+  ) {
+    if names.contains(claim) { return findings.duplicate(path, .string(claim)) }
+    if !request.isEmpty { findings.check(request, at: path.child("request"), NameRules.dnsLabel) }
+    let name = request.isEmpty ? claim : "\(claim)/\(request)"
+    if names.contains(name) {
+      findings.duplicate(path, .string(name))
+    } else if request.isEmpty {
+      for other in names where other.hasPrefix("\(claim)/") { findings.duplicate(path, .string(claim)) }
+    }
+    names.append(name)
   }
 }
 

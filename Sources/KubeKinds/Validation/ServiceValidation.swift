@@ -43,11 +43,6 @@ enum ServiceValidation {
   ) {
     switch type {
     case "LoadBalancer", "NodePort":
-      for (index, port) in spec[.ports].elements.enumerated() where type == "LoadBalancer" && port[.port] == 10_250 {
-        findings.invalid(
-          path.child("ports").index(index), port[.port],
-          "may not expose port 10250 externally since it is used by kubelet")
-      }
       if isHeadless {
         findings.invalid(
           path.child("clusterIPs").index(0), "None", "may not be set to 'None' for \(type) services")
@@ -219,10 +214,10 @@ extension ServiceValidation {
         range.text.trimmingGoSpace, at: path.child("LoadBalancerSourceRanges").index(index),
         NameRules.addressRange)
     }
+    if ranges.isEmpty { sourceRanges(service, isBalancer: isBalancer, only, &findings) }
     if !spec[.allocateLoadBalancerNodePorts].isNull, !isBalancer {
       findings.forbidden(path.child("allocateLoadBalancerNodePorts"), only)
     }
-    if ranges.isEmpty { sourceRanges(service, isBalancer: isBalancer, only, &findings) }
     guard let name = spec[.loadBalancerClass].string else { return }
     if isBalancer {
       findings.check(name, at: path.child("loadBalancerClass"), NameRules.qualifiedName)
@@ -268,7 +263,7 @@ extension ServiceValidation {
     let isHeadless = new == ["None"]
     let wasHeadless = before == ["None"]
     if !(isHeadless && wasHeadless) { addressChange(spec, before, new, &findings) }
-    if !isHeadless, !wasHeadless { familyChange(spec[.ipFamilies].elements, oldSpec[.ipFamilies].elements, &findings) }
+    if !isHeadless, !wasHeadless { familyChange(spec, oldSpec[.ipFamilies].elements, &findings) }
     if spec[.type] == "LoadBalancer", oldSpec[.type] == "LoadBalancer",
       spec[.loadBalancerClass] != oldSpec[.loadBalancerClass]
     {
@@ -300,8 +295,23 @@ extension ServiceValidation {
     }
   }
 
-  private static func familyChange(_ new: [Value], _ before: [Value], _ findings: inout Findings) {
-    guard let first = new.first, let old = before.first, first != old else { return }
-    findings.invalid(path.child("ipFamilies").index(0), .array(new), "may not change once set")
+  /// Where the number of families changes, messages show the addresses instead.
+  private static func familyChange(_ spec: Value, _ before: [Value], _ findings: inout Findings) {
+    let new = spec[.ipFamilies].elements
+    let first = path.child("ipFamilies").index(0)
+    if new.count == before.count {
+      for (family, old) in zip(new, before) where family != old {
+        findings.invalid(first, .array(new), "may not change once set")
+      }
+      return
+    }
+    if let family = new.first, let old = before.first, family != old {
+      findings.invalid(first, spec[.clusterIPs], "may not change once set")
+    }
+    if new.count == 1, spec[.ipFamilyPolicy] != "SingleStack" {
+      findings.invalid(
+        path.child("ipFamilyPolicy"), spec[.ipFamilyPolicy],
+        "must be set to 'SingleStack' when releasing the secondary ipFamily")
+    }
   }
 }

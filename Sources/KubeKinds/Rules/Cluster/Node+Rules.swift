@@ -25,7 +25,7 @@ struct NodeRules: KindRules {
     for list in [Key.capacity, .allocatable] {
       for (name, amount) in status[list].fields {
         ResourceValidation.amount(
-          amount, of: name.text, at: FieldPath("status").child(list.text).key(name.text), &findings)
+          amount, of: name.text, at: FieldPath("status").child(list.text).child(name.text), &findings)
       }
     }
   }
@@ -39,6 +39,9 @@ struct NodeRules: KindRules {
     let families = Set(ranges.map { $0.text.contains(":") })
     if ranges.count > 1, families.count != ranges.count {
       findings.invalid(path, .array(ranges), "may specify no more than one CIDR for each IP family")
+    }
+    for (index, range) in ranges.enumerated() where ranges[..<index].contains(range) {
+      findings.duplicate(path.index(index), range)
     }
   }
 

@@ -19,8 +19,9 @@ enum PodSecurityValidation {
     if let policy = context["fsGroupChangePolicy"].string {
       findings.among(["Always", "OnRootMismatch"], policy, at: own.child("fsGroupChangePolicy"))
     }
+    seccomp(context["seccompProfile"], at: own.child("seccompProfile"), &findings)
     WindowsValidation.options(context["windowsOptions"], at: own.child("windowsOptions"), &findings)
-    profiles(context, at: own, &findings)
+    appArmor(context["appArmorProfile"], at: own.child("appArmorProfile"), &findings)
     if let policy = context["supplementalGroupsPolicy"].string {
       findings.among(["Merge", "Strict"], policy, at: own.child("supplementalGroupsPolicy"))
     }
@@ -64,11 +65,6 @@ enum PodSecurityValidation {
     }
   }
 
-  private static func profiles(_ context: Value, at path: FieldPath, _ findings: inout Findings) {
-    seccomp(context["seccompProfile"], at: path.child("seccompProfile"), &findings)
-    appArmor(context["appArmorProfile"], at: path.child("appArmorProfile"), &findings)
-  }
-
   private static let profileTypes = ["Localhost", "RuntimeDefault", "Unconfined"]
 
   private static func seccomp(_ profile: Value, at path: FieldPath, _ findings: inout Findings) {
@@ -101,9 +97,10 @@ enum PodSecurityValidation {
     case "Localhost":
       if file.text.isEmpty {
         findings.required(filePath, "must be set when AppArmor type is Localhost")
-      } else if file.text.first == " " || file.text.last == " " {
+      } else if file.text.trimmingGoSpace != file.text {
         findings.invalid(filePath, file, "must not be padded with whitespace")
       }
+      if file.text.utf8.count > 4_095 { findings.add(.tooLong(filePath, maximum: 4_095)) }
     case "RuntimeDefault", "Unconfined":
       if !file.isNull { findings.invalid(filePath, file, "can only be set when AppArmor type is Localhost") }
     case "": findings.required(path.child("type"), "type is required when appArmorProfile is set")

@@ -54,20 +54,27 @@ enum StorageSourceValidation {
     }
   }
 
-  /// `iqn.YYYY-MM.AUTHORITY[:NAME]`, `eui.` with sixteen hexadecimal digits, or `naa.` with 16 or 32.
+  /// `iqn.YYYY-MM.AUTHORITY:NAME`, `eui.` with sixteen letters or digits, or `naa.` with 32.
   private static func isInitiator(_ name: String) -> Bool {
-    let rest = name.dropFirst(4)
-    guard name.dropFirst(3).first == "." else { return false }
-    let isHexadecimal = rest.utf8.allSatisfy { Character(UnicodeScalar($0)).isHexDigit }
+    let rest = name.dropFirst(4).utf8
+    let isPlain = rest.allSatisfy(isLetterOrDigit)
     switch name.prefix(3) {
-    case "eui": return isHexadecimal && rest.count == 16
-    case "naa": return isHexadecimal && (rest.count == 16 || rest.count == 32)
+    case "eui": return isPlain && rest.count == 16
+    case "naa": return isPlain && rest.count == 32
     default:
-      let parts = rest.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-      let date = parts[0].split(separator: "-", omittingEmptySubsequences: false)
-      return parts.count == 2 && date.map(\.count) == [4, 2] && date.allSatisfy { $0.allSatisfy(\.isNumber) }
-        && (parts[1].first?.isLetter ?? false || parts[1].first?.isNumber ?? false)
+      guard name.dropFirst(3).first == ".", let colon = rest.firstIndex(of: UInt8(ascii: ":")) else { return false }
+      let parts = rest[..<colon].split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+      let date = parts[0].split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+      let local = rest[rest.index(after: colon)...]
+      return parts.count == 2 && !parts[1].isEmpty && date.map(\.count) == [4, 2]
+        && date.allSatisfy { $0.allSatisfy { (48...57).contains($0) } }
+        && parts[1].allSatisfy { isLetterOrDigit($0) || "-.".utf8.contains($0) }
+        && !local.isEmpty && !local.contains { ",;*&$| \t\n\r".utf8.contains($0) }
     }
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte & ~32)
   }
 
   private static func fibreChannel(_ source: Value, at path: FieldPath, _ findings: inout Findings) {
