@@ -48,4 +48,32 @@ import Testing
     try registry.patch(kind, namespace: "default", name: "c", Patch(form, body))
     #expect(try registry.get(kind, namespace: "default", name: "c")["data"] == ["b": "2"])
   }
+
+  /// Patches can't make an object another one: what they say of its kind and name has to be what it is.
+  @Test(arguments: [
+    (Patch.Form.merge, ["kind": "Node"], 422, "converting (v1.Node) to (core.ConfigMap): unknown conversion"),
+    (.merge, ["kind": "Foo"],
+      422, #"no kind "Foo" is registered for version "v1" in scheme "pkg/api/legacyscheme/scheme.go:30""#),
+    (.json, [["op": "replace", "path": "/apiVersion", "value": "v2"]],
+      422, #"no kind "ConfigMap" is registered for version "v2" in scheme "pkg/api/legacyscheme/scheme.go:30""#),
+    (.merge, ["metadata": ["name": "x"]], 400, "the name of the object (x) does not match the name on the URL (c)"),
+    (.strategic, ["metadata": ["namespace": "x"]],
+      400, "the namespace of the provided object does not match the namespace sent on the request"),
+  ] as [(Patch.Form, Value, Int, String)])
+  func refusesAnotherObject(form: Patch.Form, body: Value, code: Int, message: String) throws {
+    let registry = try Self.cluster()
+    let kind = registry.kind(.configMap)
+    let status = try #require(throws: APIStatus.self) {
+      try registry.patch(kind, namespace: "default", name: "c", Patch(form, body))
+    }
+    #expect(status.code == code)
+    #expect(status.message.hasSuffix(message), "\(status.message)")
+  }
+
+  @Test func strategicPatchesChangeNoKind() throws {
+    let registry = try Self.cluster()
+    let kind = registry.kind(.configMap)
+    try registry.patch(kind, namespace: "default", name: "c", Patch(.strategic, ["kind": "Foo", "data": ["a": "2"]]))
+    #expect(try registry.get(kind, namespace: "default", name: "c")[.kind] == "ConfigMap")
+  }
 }

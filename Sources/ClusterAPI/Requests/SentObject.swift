@@ -47,31 +47,21 @@ public enum SentObject {
     }
     throw .badRequest(
       "\(name) in version \(GoText.quoted(GroupVersion(version).version)) cannot be handled as a \(kind.name): "
-        + noConversion(from: version, name, to: kind))
-  }
-
-  /// Objects of known kinds are read and don't fit; others can't be read at all.
-  private static func noConversion(from version: String, _ name: String, to kind: Kind) -> String {
-    guard let sent = KindCatalog.kubernetes.kind(apiVersion: version, name: name) else {
-      return "no kind \(GoText.quoted(name)) is registered for version \(GoText.quoted(version)) in scheme "
-        + "\"pkg/api/legacyscheme/scheme.go:30\""
-    }
-    return "converting (\(sent.groupVersion.version).\(name)) to (\(kind.goName.dropFirst())): unknown conversion"
+        + kind.noConversion(from: version, name))
   }
 
   /// Refuses to put an object in the place of one with another name.
   public static func checkPlace(_ object: Value, namespace: String, name: String) throws(APIStatus) {
+    let space = object[.metadata][.namespace].text
+    guard space.isEmpty || namespace.isEmpty || space == namespace else {
+      throw .badRequest("the namespace of the provided object does not match the namespace sent on the request")
+    }
     let own = object[.metadata][.name].text
     guard own == name else {
       throw .badRequest(
         own.isEmpty
           ? "the name of the object (\(name) based on URL) was undeterminable: name must be provided"
           : "the name of the object (\(own)) does not match the name on the URL (\(name))")
-    }
-    let space = object[.metadata][.namespace].text
-    guard space.isEmpty || space == namespace else {
-      throw .badRequest(
-        "the namespace of the object (\(space)) does not match the namespace on the URL (\(namespace))")
     }
   }
 }

@@ -71,7 +71,7 @@ extension Registry {
     }
     let own = object[.metadata][.namespace].text
     guard own.isEmpty || own == namespace else {
-      throw .badRequest("the namespace of the provided object does not match the namespace sent on the request")
+      throw .badRequest(Self.otherNamespace)
     }
     object[.metadata][.namespace] = .string(namespace)
   }

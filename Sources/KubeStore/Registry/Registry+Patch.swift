@@ -27,12 +27,15 @@ extension Registry {
   ) throws(APIStatus) -> (Value, warnings: [String]) {
     var result = try patched(object, patch, kind)
     let warnings: [String]
+    let named = result
     do throws(ReadingError) {
+      if patch.form == .json || patch.form == .merge { try checkKind(result, kind) }
       warnings = try read(&result, kind, options)
     } catch {
       throw unreadable(patch, result, error)
     }
     try Self.checkName(result, object[.metadata])
+    if kind.custom != nil { try checkCustomKind(named, kind, result[.metadata][.name].text) }
     return (result, warnings)
   }
 
