@@ -49,6 +49,32 @@ import Testing
     #expect(try Data(contentsOf: URL(filePath: workshop.path)) == before)
   }
 
+  /// SQLite's index of its log stays in memory: were it mapped from a file, cutting that would be a bus error.
+  @Test func nothingIsMappedFromAFile() throws {
+    let workshop = Workshop()
+    let journal = try FileJournal(
+      creating: workshop.home + ".db", ClusterBirth(seed: 7, start: Workshop.start))
+    defer { for ending in ["", "-wal"] { unlink(workshop.home + ".db" + ending) } }
+    try workshop.make()
+    let cluster = try workshop.open()
+    _ = Workshop.run("create deployment a --image=nginx", on: cluster)
+    for path in [workshop.home + ".db", workshop.path] {
+      #expect(access(path + "-wal", F_OK) == 0 && access(path + "-shm", F_OK) != 0)
+    }
+    withExtendedLifetime((journal, cluster)) {}
+  }
+
+  /// A file that is cut short under the process that has it open.
+  @Test(arguments: [0, 1, 3])
+  func filesCutWhileOpenAreErrors(pages: Int) throws {
+    let workshop = try Self.workshop()
+    let cluster = try workshop.open()
+    #expect(truncate(workshop.path, pages * 4_096 - (pages > 0 ? 100 : 0)) == 0)
+    #expect(truncate(workshop.path + "-wal", 100) == 0 || errno == ENOENT)
+    for number in 0..<4 { _ = Workshop.run("create deployment b\(number) --image=nginx", on: cluster) }
+    #expect(Workshop.run("get deployment a -o name", on: cluster) == "deployment.apps/a\n")
+  }
+
   @Test(arguments: [1, 2, 4, 8])
   func truncatedFilesAreSaidToBe(pages: Int) throws {
     let workshop = try Self.workshop()

@@ -99,7 +99,7 @@ public struct ClusterFolder: Sendable {
   ) throws(StateError) -> ClusterFile {
     guard !exists(name) else { throw .refused("there is a cluster `\(name)` already") }
     let draft = "\(folder(name))/cluster.new"
-    for ending in ["", "-wal", "-journal"] { unlink(draft + ending) }
+    for ending in ["", "-wal", "-shm", "-journal"] { unlink(draft + ending) }
     try ClusterFile.make(draft, birth, wall: wall)
     // The name is given when the file is whole, so a process that is killed leaves none that is not.
     guard rename(draft, file(name)) == 0 else { throw .system(draft) }

@@ -32,6 +32,9 @@ final class Database {
       throw error
     }
     self.handle = handle
+    // Whoever opens the file holds its lock, so nothing needs to be shared: without memory that is mapped from a file,
+    // one that somebody else cuts short is an error like others and no bus error.
+    try run("PRAGMA locking_mode = EXCLUSIVE")
   }
 
   deinit {

@@ -36,7 +36,6 @@ final class FileJournal: Journal {
   init(opening path: String) throws(StateError) {
     database = try Database(path: path, mayCreate: false)
     database.keepLogOnClose()
-    try database.run("PRAGMA locking_mode = EXCLUSIVE")
     try database.run("PRAGMA synchronous = NORMAL")
     let mark = try database.rows("PRAGMA application_id").first?.first?.integer
     guard mark == Self.mark else { throw .foreign(path) }
