@@ -48,6 +48,8 @@ import Testing
     let printed = bench.run("diff -f key.yaml")
     #expect(printed.output.contains("-  a: '*** (before)'\n"))
     #expect(printed.output.contains("+  a: '*** (after)'\n"))
+    let shown = bench.run("diff --show-secret -f key.yaml").output
+    #expect(!shown.contains("***") && shown.contains("+  a: "))
     #expect(!printed.output.contains("dHdv\n"))
   }
 

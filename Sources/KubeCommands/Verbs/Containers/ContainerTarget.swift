@@ -43,29 +43,37 @@ struct ContainerTarget {
     return ContainerTarget(pod: found, object: pod)
   }
 
-  /// The names of all containers, main ones first.
-  var containerNames: [String] {
-    [Key.containers, .initContainers].flatMap { object[.spec][$0].elements.map { $0[.name].text } }
+  private func names(_ key: Key) -> [String] { object[.spec][key].elements.map { $0[.name].text } }
+
+  private func isContainer(_ name: String) -> Bool {
+    [Key.containers, .initContainers, .ephemeralContainers].contains { names($0).contains(name) }
+  }
+
+  /// All containers as people are told of them: main ones first, the others with what they are.
+  private var listing: String {
+    let others = [(Key.ephemeralContainers, "ephem"), (.initContainers, "init")].flatMap { key, mark in
+      names(key).map { "\($0) (\(mark))" }
+    }
+    return (names(.containers) + others).joined(separator: ", ")
   }
 
   /// The container that is named, or the pod's own choice, or its first one; who has several is told.
-  /// - Parameter refusal: what is said of a name that no container has; the server's words unless given.
+  /// - Parameter toleratesWrongDefault: goes on with the first container where the pod's own choice is none of its
+  ///   containers, as `logs` does; others refuse it.
   func container(
-    _ name: String, _ context: CommandContext, refusal: CommandError? = nil
+    _ name: String, _ context: CommandContext, toleratesWrongDefault: Bool = false
   ) throws(CommandError) -> String {
-    if !name.isEmpty {
-      if containerNames.contains(name) { return name }
-      throw refusal ?? .status(.badRequest("container \(name) is not valid for pod \(pod.name)"))
+    var chosen = name.isEmpty ? object[.metadata][.annotations]["kubectl.kubernetes.io/default-container"].text : name
+    if name.isEmpty, !chosen.isEmpty, toleratesWrongDefault, !isContainer(chosen) {
+      context.errors.write("Default container name \(GoText.quoted(chosen)) not found in pod \(pod.name)\n")
+      chosen = ""
     }
-    let chosen = object[.metadata][.annotations]["kubectl.kubernetes.io/default-container"].text
-    if containerNames.contains(chosen) { return chosen }
-    let main = object[.spec][.containers].elements.map { $0[.name].text }
-    let first = main.first ?? ""
-    if containerNames.count > 1 {
-      let initial = containerNames.dropFirst(main.count).map { "\($0) (init)" }
-      let all = (main + initial).joined(separator: ", ")
-      context.errors.write("Defaulted container \(GoText.quoted(first)) out of: \(all)\n")
+    if !chosen.isEmpty {
+      if isContainer(chosen) { return chosen }
+      throw .text("container \(chosen) is not valid for pod \(pod.name) out of: \(listing)")
     }
+    let first = names(.containers).first ?? ""
+    if listing != first { context.errors.write("Defaulted container \(GoText.quoted(first)) out of: \(listing)\n") }
     return first
   }
 

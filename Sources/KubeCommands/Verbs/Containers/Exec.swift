@@ -10,6 +10,8 @@ enum Exec {
   static let stdin = Flag(bool: "stdin", "i", help: "Passes standard input on.")
   static let tty = Flag(bool: "tty", "t", help: "Standard input is a terminal.")
   static let quiet = Flag(bool: "quiet", "q", help: "Prints only what the program prints.")
+  static let detachKeys = Flag(
+    text: "detach-keys", default: "ctrl-p,ctrl-q", help: "The keys that leave a container without ending it.")
   static let runningTimeout = Flag(
     duration: "pod-running-timeout", default: .minutes(1), help: "How long to wait until a pod runs.")
 
@@ -48,7 +50,7 @@ enum Exec {
     CommandHelp(
       "Attach to a running container", "Attaches to the program that runs in a container.",
       examples: [Example("Attach to a pod", "kubectl attach web-0")]),
-    flags: [container, stdin, tty, quiet, runningTimeout], arguments: .names(of: "pods")
+    flags: [container, detachKeys, stdin, tty, quiet, runningTimeout], arguments: .names(of: "pods")
   ) { line, context in
     if line.arguments.isEmpty { throw CommandError.text("at least 1 argument is required for attach") }
     if line.arguments.count > 2 {
@@ -62,9 +64,11 @@ enum Exec {
     if phase == "Succeeded" || phase == "Failed" {
       throw CommandError.text("cannot attach a container in a completed pod; current phase is \(phase)")
     }
-    let refusal = CommandError.text(
-      "cannot attach to the container: container \(line[container]) not found in pod \(target.pod.name)")
-    _ = try target.container(line[container], context, refusal: refusal)
+    do throws(CommandError) {
+      _ = try target.container(line[container], context)
+    } catch {
+      throw CommandError.text("cannot attach to the container: \(ErrorText.unadorned(error))")
+    }
     throw ContainerTarget.unsupported("attaching")
   }
 }

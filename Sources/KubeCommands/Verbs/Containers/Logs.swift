@@ -48,8 +48,7 @@ enum Logs {
     let name = line.arguments.count > 1 ? line.arguments[1] : line[container]
     let target = try find(word, line, context)
     if line[allContainers] { throw ContainerTarget.unsupported("reading logs") }
-    let chosen = try target.container(
-      name, context, refusal: .text("container \(name) is not valid for pod \(target.pod.name)"))
+    let chosen = try target.container(name, context, toleratesWrongDefault: true)
     if let refusal = target.refusal(chosen) { throw refusal }
     throw ContainerTarget.unsupported("reading logs")
   }

@@ -5,6 +5,7 @@ import KubeObjects
 
 enum Diff {
   static let showManagedFields = Flag(bool: "show-managed-fields", help: "Compares managedFields, too.")
+  static let showSecret = Flag(bool: "show-secret", help: "Compares what secrets hold in the open.")
   static let concurrency = Flag(
     int: "concurrency", default: 1, help: "How many objects are asked for at once, where the server is far away.")
 
@@ -25,8 +26,8 @@ enum Diff {
         Example("Compare what is piped in", "cat web.yaml | kubectl diff -f -"),
       ]),
     flags: [
-      concurrency, showManagedFields, Apply.forceConflicts, Apply.serverSide, Apply.fieldManager, Apply.prune,
-      Apply.pruneAllowlist, SelectionFlags.selector,
+      concurrency, showManagedFields, showSecret, Apply.forceConflicts, Apply.serverSide, Apply.fieldManager,
+      Apply.prune, Apply.pruneAllowlist, SelectionFlags.selector,
     ] + FileFlags.all,
     comparesObjects: true
   ) { line, context in
@@ -107,7 +108,7 @@ struct Comparing {
       live0.remove(path: [.metadata, .managedFields])
       merged.remove(path: [.metadata, .managedFields])
     }
-    if info.kind.id == .secret { SecretMask.hide(&live0, &merged) }
+    if info.kind.id == .secret, !line[Diff.showSecret] { SecretMask.hide(&live0, &merged) }
     if let live, !live[.metadata][.deletionTimestamp].isNull {
       context.warn(["Detected changes to resource \(info.name) which is currently being deleted."])
     }

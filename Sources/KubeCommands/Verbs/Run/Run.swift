@@ -43,7 +43,7 @@ enum Run {
       ]),
     flags: [
       image, annotations, env, labels, port, restart, pullPolicy, command, expose, privileged, stdin, tty, attach,
-      remove, quiet, leaveOpen, runningTimeout, Overrides.overrides, Overrides.type, WriteFlags.dryRun,
+      remove, quiet, Exec.detachKeys, leaveOpen, runningTimeout, Overrides.overrides, Overrides.type, WriteFlags.dryRun,
       WriteFlags.saveConfig, WriteFlags.fieldManager("kubectl-run"), WriteFlags.record, Delete.cascade, Delete.force,
       Delete.gracePeriod, Delete.timeout, Apply.wait,
     ] + FileFlags.all + PrintFlags.all,
