@@ -2,50 +2,55 @@
 import KubeObjects
 
 /// Walks an object beside its schema and evaluates the rules of each level.
-enum CustomRuleCheck {
-  static func check(_ object: Value, old: Value?, _ schema: CustomSchema, _ findings: inout Findings) {
-    check(object, old, schema, at: FieldPath(), &findings)
-  }
+struct CustomRuleCheck {
+  /// What an object may not be.
+  private(set) var findings = Findings()
+  /// What it was before already: such values may stay, and the client is warned.
+  private(set) var kept = Findings()
 
-  private static func check(
-    _ value: Value, _ old: Value?, _ schema: CustomSchema, at path: FieldPath, _ findings: inout Findings
-  ) {
+  init(_ object: Value, old: Value?, _ schema: CustomSchema) { check(object, old, schema, at: FieldPath()) }
+
+  private mutating func check(_ value: Value, _ old: Value?, _ schema: CustomSchema, at path: FieldPath) {
     guard schema.hasRules else { return }
-    for rule in schema.rules { apply(rule, value, old, schema, at: path, &findings) }
+    for rule in schema.rules { apply(rule, value, old, schema, at: path) }
     switch value {
     case .object(let object):
       for (key, entry) in object {
         guard let inner = schema.entry(key) else { continue }
         let isProperty = schema.property(key) != nil
-        check(
-          entry, old?.fields[key], inner, at: isProperty ? path.child(key.text) : path.key(key.text), &findings)
+        let place = isProperty ? path.child(key.text) : path.key(key.text)
+        check(entry, schema.earlier(key, in: old), inner, at: place)
       }
     case .array(let elements):
       guard let items = schema.items else { return }
       for (index, element) in elements.enumerated() {
-        check(element, earlier(element, old, schema), items, at: path.index(index), &findings)
+        check(element, schema.earlier(element, in: old), items, at: path.index(index))
       }
     default: return
     }
   }
 
-  /// The element of a list before, where lists say which elements are the same.
-  private static func earlier(_ element: Value, _ old: Value?, _ schema: CustomSchema) -> Value? {
-    guard schema.listType == "map" else { return nil }
-    return old?.elements.first { other in schema.listKeys.allSatisfy { other[$0] == element[$0] } }
-  }
-
-  private static func apply(
-    _ rule: CustomRule, _ value: Value, _ old: Value?, _ schema: CustomSchema, at path: FieldPath,
-    _ findings: inout Findings
+  private mutating func apply(
+    _ rule: CustomRule, _ value: Value, _ old: Value?, _ schema: CustomSchema, at path: FieldPath
   ) {
     guard case .success(let expression) = Expression.parse(rule.text) else { return }
-    if ExpressionCheck.uses("oldSelf", expression), old == nil { return }
+    let isTransition = ExpressionCheck.uses("oldSelf", expression)
+    if isTransition, old == nil { return }
+    var found = Findings()
+    evaluate(rule, expression, value, old, schema, at: path, &found)
+    if found.isEmpty { return }
+    if !isTransition, old == value { kept.add(found) } else { findings.add(found) }
+  }
+
+  private func evaluate(
+    _ rule: CustomRule, _ expression: Expression, _ value: Value, _ old: Value?, _ schema: CustomSchema,
+    at path: FieldPath, _ findings: inout Findings
+  ) {
     let evaluator = ExpressionEvaluator(variables: ["self": value, "oldSelf": old ?? .null])
     let place = rule.fieldPath.isEmpty ? path : FieldPath(path.text + rule.fieldPath)
     do throws(ExpressionError) {
       if try evaluator.evaluate(expression) == true { return }
-      add(rule, message(of: rule, evaluator), value, schema, at: place, &findings)
+      Self.add(rule, Self.message(of: rule, evaluator), value, schema, at: place, &findings)
     } catch {
       let words = rule.message.isEmpty ? rule.text.trimmingGoSpace : rule.message
       findings.invalid(place, .string(schema.type), "\(error.message) evaluating rule: \(words)")

@@ -70,6 +70,21 @@ public final class CustomSchema: Sendable {
   }
 }
 
+// MARK: What a value was before a change
+
+extension CustomSchema {
+  /// The entry of an object before; none where objects are replaced as a whole.
+  func earlier(_ key: Key, in old: Value?) -> Value? {
+    source["x-kubernetes-map-type"].text == "atomic" ? nil : old?.fields[key]
+  }
+
+  /// The element of a list before, where lists say which elements are the same.
+  func earlier(_ element: Value, in old: Value?) -> Value? {
+    guard listType == "map" else { return nil }
+    return old?.elements.first { other in listKeys.allSatisfy { other[$0] == element[$0] } }
+  }
+}
+
 /// The schemas that are combined: `allOf`, `anyOf`, `oneOf`, `not`.
 struct CustomJunctors: Sendable {
   let all: [CustomSchema]

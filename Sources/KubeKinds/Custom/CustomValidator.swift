@@ -3,19 +3,22 @@ import KubeObjects
 
 /// Validates values against structural schemas.
 struct CustomValidator {
-  private(set) var findings = Findings()
+  var findings = Findings()
   /// That a value is of the wrong type or incomplete: rules in the expression language then are not looked at.
   private(set) var isBlocked = false
 
   /// Everything wrong with an object or one of its fields.
-  static func check(_ object: Value, _ schema: CustomSchema) -> (findings: Findings, isBlocked: Bool) {
+  /// - Parameter old: the object before a change. What was wrong then and is as it was, stays as it is: a schema may
+  ///   have become stricter in the meantime (validation ratcheting).
+  static func check(_ object: Value, old: Value?, _ schema: CustomSchema) -> (findings: Findings, isBlocked: Bool) {
     var validator = CustomValidator()
-    validator.check(object, schema, at: FieldPath())
+    validator.check(object, old: old, schema, at: FieldPath())
     return (validator.findings, validator.isBlocked)
   }
 
-  mutating func check(_ value: Value, _ schema: CustomSchema, at path: FieldPath) {
+  mutating func check(_ value: Value, old: Value? = nil, _ schema: CustomSchema, at path: FieldPath) {
     if value.isNull, schema.isNullable { return }
+    if let old, old == value { return }
     guard fits(value, schema) else {
       let wanted = schema.isIntOrString ? "integer,string" : schema.type
       return refuseType(value, wanted, at: path)
@@ -24,14 +27,14 @@ struct CustomValidator {
     switch value {
     case .string(let text): checkText(text, schema, at: path)
     case .int, .double: checkNumber(value, schema, at: path)
-    case .array(let elements): checkList(elements, schema, at: path)
+    case .array(let elements): checkList(elements, old: old, schema, at: path)
     default: break
     }
     checkChoice(value, schema.source["enum"].elements, at: path)
-    if case .object(let object) = value { checkObject(object, schema, at: path) }
+    if case .object(let object) = value { checkObject(object, old: old, schema, at: path) }
   }
 
-  private mutating func complain(_ path: FieldPath, _ value: Value, _ words: String) {
+  mutating func complain(_ path: FieldPath, _ value: Value, _ words: String) {
     findings.invalid(path, value, "\(path) in body \(words)")
   }
 }
@@ -119,45 +122,16 @@ extension CustomValidator {
       complain(path, .string(text), "must be of type \(schema.format): \(GoText.quoted(text))")
     }
   }
-
-  private static func double(_ value: Value) -> Double? {
-    switch value {
-    case .int(let number): Double(number)
-    case .double(let number): number
-    default: nil
-    }
-  }
-
-  private mutating func checkNumber(_ value: Value, _ schema: CustomSchema, at path: FieldPath) {
-    guard let number = Self.double(value) else { return }
-    let source = schema.source
-    if let factor = Self.double(source["multipleOf"]), factor > 0 {
-      let quotient = number / factor
-      if quotient.rounded() != quotient {
-        complain(path, value, "should be a multiple of \(GoNumber.sprint(factor))")
-      }
-    }
-    if let maximum = Self.double(source["maximum"]) {
-      let isExclusive = source["exclusiveMaximum"].isTrue
-      if isExclusive ? number >= maximum : number > maximum {
-        complain(path, value, "should be less than \(isExclusive ? "" : "or equal to ")\(GoNumber.sprint(maximum))")
-      }
-    }
-    if let minimum = Self.double(source["minimum"]) {
-      let isExclusive = source["exclusiveMinimum"].isTrue
-      if isExclusive ? number <= minimum : number < minimum {
-        complain(path, value, "should be greater than \(isExclusive ? "" : "or equal to ")\(GoNumber.sprint(minimum))")
-      }
-    }
-  }
 }
 
 // MARK: Lists and objects
 
 extension CustomValidator {
-  private mutating func checkList(_ elements: [Value], _ schema: CustomSchema, at path: FieldPath) {
+  private mutating func checkList(_ elements: [Value], old: Value?, _ schema: CustomSchema, at path: FieldPath) {
     if let items = schema.items {
-      for (index, element) in elements.enumerated() { check(element, items, at: path.index(index)) }
+      for (index, element) in elements.enumerated() {
+        check(element, old: schema.earlier(element, in: old), items, at: path.index(index))
+      }
     }
     if let minimum = schema.source["minItems"].int, elements.count < minimum {
       complain(path, .int(Int64(elements.count)), "should have at least \(minimum) items")
@@ -168,7 +142,7 @@ extension CustomValidator {
     }
   }
 
-  private mutating func checkObject(_ object: Object, _ schema: CustomSchema, at path: FieldPath) {
+  private mutating func checkObject(_ object: Object, old: Value?, _ schema: CustomSchema, at path: FieldPath) {
     let count = Int64(object.count)
     if let minimum = schema.source["minProperties"].int, count < minimum {
       complain(path, .int(count), "should have at least \(minimum) properties")
@@ -180,7 +154,9 @@ extension CustomValidator {
     let isTop = path.text.isEmpty
     for (key, value) in object {
       if isTop, [Key.apiVersion, .kind, .metadata].contains(key) { continue }
-      if let entry = schema.entry(key) { check(value, entry, at: path.child(key.text)) }
+      if let entry = schema.entry(key) {
+        check(value, old: schema.earlier(key, in: old), entry, at: path.child(key.text))
+      }
     }
     for name in schema.required where object[name] == nil {
       isBlocked = true

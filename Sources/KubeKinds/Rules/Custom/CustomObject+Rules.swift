@@ -62,11 +62,17 @@ public struct CustomObjectRules: KindRules {
     validateUpdate(object, old: old)
   }
 
+  /// Rules that an unchanged value does not keep.
+  public func warnings(_ object: Value, old: Value?) -> [String] {
+    guard let old, version.schema.hasRules else { return [] }
+    return CustomRuleCheck(object, old: old, version.schema).kept.errors.map(\.message)
+  }
+
   private func checkContent(_ object: Value, old: Value?, _ findings: inout Findings) {
-    let (own, isBlocked) = CustomValidator.check(object, version.schema)
+    let (own, isBlocked) = CustomValidator.check(object, old: old, version.schema)
     findings.add(own)
     if let scale = version.scale { Self.checkScale(object, scale, &findings) }
-    CustomValidator.duplicates(object, version.schema, at: FieldPath(), &findings)
+    checkDuplicates(object, old: old, &findings)
     guard version.schema.hasRules else { return }
     if isBlocked {
       findings.invalid(
@@ -74,8 +80,20 @@ public struct CustomObjectRules: KindRules {
         "some validation rules were not checked because the object was invalid; "
           + "correct the existing errors to complete validation")
     } else {
-      CustomRuleCheck.check(object, old: old, version.schema, &findings)
+      findings.add(CustomRuleCheck(object, old: old, version.schema).findings)
     }
+  }
+
+  /// Elements that are there twice in lists that are sets or maps. Where there were such before, more may come.
+  private func checkDuplicates(_ object: Value, old: Value?, _ findings: inout Findings) {
+    var found = Findings()
+    CustomValidator.duplicates(object, version.schema, at: FieldPath(), &found)
+    if let old, !found.isEmpty {
+      var before = Findings()
+      CustomValidator.duplicates(old, version.schema, at: FieldPath(), &before)
+      guard before.isEmpty else { return }
+    }
+    findings.add(found)
   }
 
   /// Sizes are counts.
