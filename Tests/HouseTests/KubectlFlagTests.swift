@@ -8,12 +8,15 @@ import Testing
   /// What kubectl 1.36 has otherwise than 1.32, by command.
   private static let changes: [String: (gone: [String], new: [String], reason: String)] = [
     "api-resources": ([], ["--show-managed-fields=false"], "prints JSON and YAML since 1.33"),
+    "attach": ([], ["--detach-keys='ctrl-p,ctrl-q'"], "can be left without ending what runs since 1.36"),
     "autoscale": (["--cpu-percent=-1"], ["--cpu=''", "--memory=''"], "takes any resource since 1.33"),
     "debug": (["--profile='legacy'"], ["--profile='general'"], "the default changed in 1.36"),
+    "diff": ([], ["--show-secret=false"], "shows secrets on request since 1.36"),
     "explain": (["--recursive=false"], ["-R, --recursive=false"], "has a letter since 1.36"),
     "rollout pause": ([], ["--dry-run='none'"], "can be tried out since 1.35"),
     "rollout restart": ([], ["--dry-run='none'"], "can be tried out since 1.35"),
     "rollout resume": ([], ["--dry-run='none'"], "can be tried out since 1.35"),
+    "run": ([], ["--detach-keys='ctrl-p,ctrl-q'"], "can be left without ending what runs since 1.36"),
     "top pod": ([], ["--show-swap=false"], "shows swap since 1.34"),
     "wait": (["--for=''"], ["--for=[]"], "waits for several conditions since 1.36"),
   ]
