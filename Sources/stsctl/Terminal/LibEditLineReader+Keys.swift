@@ -23,6 +23,8 @@ extension LibEditLineReader {
       _ = attended?.attend()
       if isDismissed { return 0 }
       onIdle?()
+      // A guest's wait may have taken the byte that tells of an interrupt meanwhile.
+      if ces_is_interrupted() != 0, !giveUp() { return -1 }
     }
   }
 
