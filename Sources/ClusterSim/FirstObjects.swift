@@ -20,6 +20,7 @@ struct FirstObjects {
     }
     for (kind, object) in BootstrapRoles.all { create(kind, object) }
     createPriorityClasses()
+    placeFlows()
     create(.serviceCIDR, ServiceRange.standard(since: registry.now))
     createAPIService()
     registry.trustsWriters = false
@@ -42,6 +43,22 @@ struct FirstObjects {
       try registry.create(registry.kind(kind), namespace: namespace, object)
     } catch {
       preconditionFailure("the first objects are valid: \(error.message)")
+    }
+  }
+
+  /// What is known to be whole is stored as it is: what an API server begins with costs every start.
+  private func placeFlows() {
+    for level in StandardFlows.levels {
+      var level = level
+      level[.status] = [:]
+      registry.place(level, of: .priorityLevelConfiguration)
+    }
+    for schema in StandardFlows.schemas {
+      var schema = schema
+      var condition = StandardFlows.dangling(schema, isThere: true)
+      condition[.lastTransitionTime] = .string(registry.now.rfc3339)
+      schema[.status] = [.conditions: [condition]]
+      registry.place(schema, of: .flowSchema)
     }
   }
 

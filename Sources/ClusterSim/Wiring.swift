@@ -29,6 +29,7 @@ enum Wiring {
       DisruptionController(registry),
       EndpointsController(registry),
       ServiceRangeController(registry),
+      FlowSchemaController(registry),
       GarbageCollector(registry),
       NamespaceController(registry),
       EphemeralVolumes(registry),

@@ -40,7 +40,8 @@ enum BuiltinKinds {
     "": "core", "storage.k8s.io": "storage", "discovery.k8s.io": "discovery",
     "coordination.k8s.io": "coordination", "networking.k8s.io": "networking", "scheduling.k8s.io": "scheduling",
     "rbac.authorization.k8s.io": "rbac", "events.k8s.io": "events", "apiextensions.k8s.io": "apiextensions",
-    "node.k8s.io": "node",
+    "node.k8s.io": "node", "flowcontrol.apiserver.k8s.io": "flowcontrol",
+    "admissionregistration.k8s.io": "admissionregistration", "apiregistration.k8s.io": "apiregistration",
   ]
 
   private static let onlyCreated = ["create"]
@@ -113,15 +114,16 @@ enum BuiltinKinds {
 
   private static let admission: [Row] =
     [
-      ("MutatingAdmissionPolicy", "mutatingadmissionpolicies"),
-      ("MutatingAdmissionPolicyBinding", "mutatingadmissionpolicybindings"),
-      ("MutatingWebhookConfiguration", "mutatingwebhookconfigurations"),
-      ("ValidatingAdmissionPolicy", "validatingadmissionpolicies"),
-      ("ValidatingAdmissionPolicyBinding", "validatingadmissionpolicybindings"),
-      ("ValidatingWebhookConfiguration", "validatingwebhookconfigurations"),
-    ].map {
+      ("MutatingAdmissionPolicy", "mutatingadmissionpolicies", []),
+      ("MutatingAdmissionPolicyBinding", "mutatingadmissionpolicybindings", []),
+      ("MutatingWebhookConfiguration", "mutatingwebhookconfigurations", []),
+      ("ValidatingAdmissionPolicy", "validatingadmissionpolicies", [.status]),
+      ("ValidatingAdmissionPolicyBinding", "validatingadmissionpolicybindings", []),
+      ("ValidatingWebhookConfiguration", "validatingwebhookconfigurations", []),
+    ].map { (name: String, plural: String, subresources: [Kind.Subresource]) in
       Row(
-        apiVersion: "admissionregistration.k8s.io/v1", name: $0.0, plural: $0.1, isNamespaced: false, schema: nil)
+        apiVersion: "admissionregistration.k8s.io/v1", name: name, plural: plural, isNamespaced: false,
+        subresources: subresources)
     } + [
       Row(
         apiVersion: "apiextensions.k8s.io/v1", name: "CustomResourceDefinition",
@@ -129,7 +131,7 @@ enum BuiltinKinds {
         subresources: [.status]),
       Row(
         apiVersion: "apiregistration.k8s.io/v1", name: "APIService", plural: "apiservices", isNamespaced: false,
-        subresources: [.status], schema: nil),
+        subresources: [.status]),
     ]
 
   private static let workloads: [Row] = [
@@ -164,7 +166,8 @@ enum BuiltinKinds {
     ("FlowSchema", "flowschemas"), ("PriorityLevelConfiguration", "prioritylevelconfigurations"),
   ].map {
     Row(
-      apiVersion: "flowcontrol.apiserver.k8s.io/v1", name: $0.0, plural: $0.1, isNamespaced: false, schema: nil)
+      apiVersion: "flowcontrol.apiserver.k8s.io/v1", name: $0.0, plural: $0.1, isNamespaced: false,
+      subresources: [.status])
   }
 
   private static let networking: [Row] = [

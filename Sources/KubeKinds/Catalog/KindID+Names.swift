@@ -8,6 +8,8 @@ extension KindID {
     return kind.id
   }
 
+  private static func admission(_ name: String) -> KindID { builtin("admissionregistration.k8s.io/v1", name) }
+
   public static let componentStatus = builtin("v1", "ComponentStatus")
   public static let configMap = builtin("v1", "ConfigMap")
   public static let endpoints = builtin("v1", "Endpoints")
@@ -34,6 +36,16 @@ extension KindID {
   public static let job = builtin("batch/v1", "Job")
   public static let lease = builtin("coordination.k8s.io/v1", "Lease")
   public static let endpointSlice = builtin("discovery.k8s.io/v1", "EndpointSlice")
+  public static let flowSchema = builtin("flowcontrol.apiserver.k8s.io/v1", "FlowSchema")
+  public static let priorityLevelConfiguration = builtin(
+    "flowcontrol.apiserver.k8s.io/v1", "PriorityLevelConfiguration")
+  public static let apiService = builtin("apiregistration.k8s.io/v1", "APIService")
+  public static let mutatingAdmissionPolicy = admission("MutatingAdmissionPolicy")
+  public static let mutatingAdmissionPolicyBinding = admission("MutatingAdmissionPolicyBinding")
+  public static let mutatingWebhookConfiguration = admission("MutatingWebhookConfiguration")
+  public static let validatingAdmissionPolicy = admission("ValidatingAdmissionPolicy")
+  public static let validatingAdmissionPolicyBinding = admission("ValidatingAdmissionPolicyBinding")
+  public static let validatingWebhookConfiguration = admission("ValidatingWebhookConfiguration")
   public static let ingress = builtin("networking.k8s.io/v1", "Ingress")
   public static let ingressClass = builtin("networking.k8s.io/v1", "IngressClass")
   public static let networkPolicy = builtin("networking.k8s.io/v1", "NetworkPolicy")

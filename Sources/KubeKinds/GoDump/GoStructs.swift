@@ -57,6 +57,7 @@ enum GoStructs {
 
   /// Names whose capitals are more than the first letter.
   private static let names = [
+    "apiGroups": "APIGroups", "apiVersions": "APIVersions", "caBundle": "CABundle",
     "httpGet": "HTTPGet", "tcpSocket": "TCPSocket", "grpc": "GRPC", "tty": "TTY", "dnsPolicy": "DNSPolicy",
     "dnsConfig": "DNSConfig", "os": "OS", "fsGroup": "FSGroup", "fsGroupChangePolicy": "FSGroupChangePolicy",
     "fsType": "FSType", "seLinuxOptions": "SELinuxOptions", "seLinuxChangePolicy": "SELinuxChangePolicy",

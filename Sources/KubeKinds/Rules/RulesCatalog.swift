@@ -11,6 +11,7 @@ public enum RulesCatalog {
   }
 
   private static let table: [KindID: any KindRules] = [
+    .apiService: APIServiceRules(),
     .configMap: ConfigMapRules(),
     .controllerRevision: ControllerRevisionRules(),
     .csiDriver: StorageDriverRules(),
@@ -23,6 +24,7 @@ public enum RulesCatalog {
     .endpoints: EndpointsRules(),
     .endpointSlice: EndpointSliceRules(),
     .event: EventRules(),
+    .flowSchema: FlowSchemaRules(),
     .horizontalPodAutoscaler: HorizontalPodAutoscalerRules(),
     .ingress: IngressRules(),
     .ingressClass: IngressClassRules(),
@@ -30,6 +32,9 @@ public enum RulesCatalog {
     .job: JobRules(),
     .lease: LeaseRules(),
     .limitRange: LimitRangeRules(),
+    .mutatingAdmissionPolicy: AdmissionPolicyRules(mutates: true),
+    .mutatingAdmissionPolicyBinding: AdmissionPolicyBindingRules(mutates: true),
+    .mutatingWebhookConfiguration: WebhookConfigurationRules(mutates: true),
     .namespace: NamespaceRules(),
     .networkPolicy: NetworkPolicyRules(),
     .node: NodeRules(),
@@ -39,6 +44,7 @@ public enum RulesCatalog {
     .podTemplate: PodTemplateRules(),
     .podDisruptionBudget: PodDisruptionBudgetRules(),
     .priorityClass: PriorityClassRules(),
+    .priorityLevelConfiguration: PriorityLevelRules(),
     .replicaSet: ReplicaSetRules(),
     .replicationController: ReplicationControllerRules(),
     .resourceQuota: ResourceQuotaRules(),
@@ -53,6 +59,9 @@ public enum RulesCatalog {
     .serviceAccount: ServiceAccountRules(),
     .statefulSet: StatefulSetRules(),
     .storageClass: StorageClassRules(),
+    .validatingAdmissionPolicy: AdmissionPolicyRules(mutates: false),
+    .validatingAdmissionPolicyBinding: AdmissionPolicyBindingRules(mutates: false),
+    .validatingWebhookConfiguration: WebhookConfigurationRules(mutates: false),
     .volumeAttachment: StorageDriverRules(),
     .volumeAttributesClass: VolumeAttributesClassRules(),
   ]

@@ -22,7 +22,9 @@ public enum Descriptions {
 
   static let sentences: [String: String] = {
     var sentences: [String: String] = [:]
-    for text in [metadata, workloads, batch, pods, containers, scheduling, volumes, services, cluster, policies] {
+    for text in [
+      metadata, workloads, batch, pods, containers, scheduling, volumes, services, cluster, policies, server,
+    ] {
       read(text, into: &sentences)
     }
     return sentences
