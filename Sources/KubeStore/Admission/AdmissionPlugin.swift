@@ -78,6 +78,7 @@ public enum AdmissionChain {
     PersistentVolumeClaimResize(),
     RuntimeClassOverhead(),
     DefaultIngressClass(),
+    PodTopologyLabels(),
     PodResizeValidator(),
     QuotaEnforcement(),
   ]

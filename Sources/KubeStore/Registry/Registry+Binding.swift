@@ -11,7 +11,7 @@ extension Registry {
   /// - Throws: `NotFound`, or `Conflict` for a pod that is being deleted, is gated or has a node already.
   @discardableResult
   public func bind(_ key: ObjectKey, toNode node: String) throws(APIStatus) -> Value {
-    let pod = try boundPod(key, node: node, annotations: Object())
+    let pod = try boundPod(key, node: node, labels: topologyLabels(ofNode: node))
     return store.put(key, pod)
   }
 
@@ -26,7 +26,13 @@ extension Registry {
     }
     if target[.name].text.isEmpty { findings.append(.required(FieldPath("target.name"))) }
     if !findings.isEmpty { throw invalid(.binding, key.name, findings) }
-    let pod = try boundPod(key, node: target[.name].text, annotations: binding[.metadata][.annotations].fields)
+    let metadata = binding[.metadata]
+    var labels = metadata[.labels].fields
+    if target[.kind] == "Node" {
+      for (label, value) in topologyLabels(ofNode: target[.name].text) { labels[label] = value }
+    }
+    let pod = try boundPod(
+      key, node: target[.name].text, labels: labels, annotations: metadata[.annotations].fields)
     if !options.isDryRun { store.put(key, pod) }
     return Written(Self.success(code: 201), warnings: warnings)
   }
@@ -38,7 +44,9 @@ extension Registry {
     ]
   }
 
-  private func boundPod(_ key: ObjectKey, node: String, annotations: Object) throws(APIStatus) -> Value {
+  private func boundPod(
+    _ key: ObjectKey, node: String, labels: Object, annotations: Object = Object()
+  ) throws(APIStatus) -> Value {
     var pod = try get(kind(key.kind), namespace: key.namespace, name: key.name)
     let bound = pod[.spec][.nodeName].text
     guard pod[.metadata][.deletionTimestamp].isNull else {
@@ -54,6 +62,7 @@ extension Registry {
     }
     pod[.spec][.nodeName] = .string(node)
     for (annotation, value) in annotations { pod[.metadata][.annotations][annotation] = value }
+    for (label, value) in labels { pod[.metadata][.labels][label] = value }
     pod[.status].remove(.nominatedNodeName)
     PodCondition.set(&pod, type: "PodScheduled", status: "True", reason: nil, message: nil, now: now)
     return pod
