@@ -113,6 +113,17 @@ import Testing
     #expect(try test.pod("p").condition("Ready") == "True")
   }
 
+  @Test func nothingIsClonedIntoAVolume() throws {
+    let test = Self.cluster()
+    try test.create(Self.pod("containers: [{name: c, image: nginx}]\nvolumes: [{name: g, gitRepo: {repository: x}}]"))
+    try test.run(.seconds(3))
+    #expect(try waiting(test) == "ContainerCreating")
+    #expect(
+      try test.events("p").contains {
+        $0.hasPrefix("FailedMount: MountVolume.SetUp failed for volume \"g\" : git-repo volume plugin has been ")
+      })
+  }
+
   @Test func aMissingVolumeHoldsThePodBack() throws {
     let test = Self.cluster()
     try test.create(

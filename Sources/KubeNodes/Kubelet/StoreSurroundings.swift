@@ -53,7 +53,13 @@ struct StoreSurroundings: KubeletSurroundings {
     return nil
   }
 
+  /// The driver of git repositories is off since Kubernetes 1.33, for good since 1.36.
+  private static let noGit =
+    "git-repo volume plugin has been disabled; if necessary, it may be re-enabled by enabling the feature-gate "
+    + "`GitRepoVolumeDriver`"
+
   private func problem(of volume: Value) -> String? {
+    if volume["gitRepo"].object != nil { return Self.noGit }
     if let problem = missing(.configMap, volume[.configMap]) { return problem }
     let secret = volume[.secret]
     if secret.object != nil,
