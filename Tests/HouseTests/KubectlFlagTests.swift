@@ -10,6 +10,7 @@ import Testing
     "api-resources": ([], ["--show-managed-fields=false"], "prints JSON and YAML since 1.33"),
     "attach": ([], ["--detach-keys='ctrl-p,ctrl-q'"], "can be left without ending what runs since 1.36"),
     "autoscale": (["--cpu-percent=-1"], ["--cpu=''", "--memory=''"], "takes any resource since 1.33"),
+    "config set-context": (["--namespace=''"], ["-n, --namespace=''"], "has a letter since 1.35"),
     "debug": (["--profile='legacy'"], ["--profile='general'"], "the default changed in 1.36"),
     "diff": ([], ["--show-secret=false"], "shows secrets on request since 1.36"),
     "explain": (["--recursive=false"], ["-R, --recursive=false"], "has a letter since 1.36"),

@@ -27,5 +27,7 @@ import Testing
     bench.run("config set-context --current --namespace=shop")
     #expect(bench.run("config view --minify -o jsonpath={..namespace}").output == "shop")
     #expect(bench.run("get pods").errors == "No resources found in shop namespace.\n")
+    bench.run("config set-context --current -n depot")
+    #expect(bench.run("config view --minify -o jsonpath={..namespace}").output == "depot")
   }
 }

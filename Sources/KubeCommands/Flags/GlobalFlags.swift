@@ -24,7 +24,7 @@ public enum GlobalFlags {
   static let impersonatedExtra = Flag(
     each: "as-user-extra", help: "Extra attributes to act with, as key=value; may be repeated.")
   static let profile = Flag(text: "profile", default: "none", help: "What to profile.").completing(.choices(profiles))
-  static let profiles = ["none", "cpu", "heap", "goroutine", "threadcreate", "block", "mutex"]
+  static let profiles = ["none", "cpu", "heap", "goroutine", "threadcreate", "block", "mutex", "trace"]
   public static let verbosity = Flag(int: "v", "v", bits: 32, help: "How much the log says.")
   public static let warningsAsErrors = Flag(
     bool: "warnings-as-errors", help: "Takes a warning of the server as an error: the exit status is then not zero.")

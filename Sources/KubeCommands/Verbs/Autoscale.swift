@@ -13,7 +13,8 @@ enum Autoscale {
     text: "memory", help: "The memory each pod should use: a share of its request (70%) or an amount (200Mi).")
   static let cpuPercent = Flag(
     int: "cpu-percent", bits: 32, default: -1, help: "The share of its CPU request that each pod should use."
-  ).deprecated("Use --cpu with percentage or resource quantity format instead (e.g., '70%', '500m').")
+  ).deprecated(
+    "Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or '500m' for milliCPU).")
   static let name = Flag(text: "name", help: "The name of the autoscaler; the object's own if none.")
 
   static let command = Command(
@@ -33,13 +34,7 @@ enum Autoscale {
 
   private static func run(_ line: CommandLine, _ context: CommandContext) throws {
     let creation = try ObjectCreation(line, context, manager: "kubectl-autoscale")
-    if line[maximum] < 1 {
-      throw CommandError.text("--max=MAXPODS is required and must be at least 1, max: \(line[maximum])")
-    }
-    if line[maximum] < line[minimum] {
-      throw CommandError.text(
-        "--max=MAXPODS must be larger or equal to --min=MINPODS, max: \(line[maximum]), min: \(line[minimum])")
-    }
+    let (cpu, memory) = try checked(line)
     let report = try ChangeReport(line, context, dryRun: creation.dryRun, printsTypes: true)
     var builder = ResourceBuilder(line, context)
     builder.continuesOnError = true
@@ -52,25 +47,37 @@ enum Autoscale {
           "cannot autoscale a \(info.kind.name): could not find scale subresource for \(info.kind.resourceText) in "
             + "discovery information")
       }
-      let autoscaler = try autoscaler(info, line)
       let verb = creation.dryRun == .client ? "created" : "autoscaled"
-      try report.report(verb, try create(autoscaler, info, line, creation))
+      try report.report(verb, try create(info, line, cpu, memory, creation))
     }
     if count == 0 { throw CommandError.text("no objects passed to autoscale") }
   }
 
-  /// kubectl tries the older version when the newer one is refused, if it can say what is wanted.
+  /// What processor time and memory are to be, after everything that the flags say was looked at.
+  private static func checked(_ line: CommandLine) throws -> (cpu: UsageTarget?, memory: UsageTarget?) {
+    if line[maximum] < 1 {
+      throw CommandError.text("--max=MAXPODS is required and must be at least 1, max: \(line[maximum])")
+    }
+    if line[maximum] < line[minimum] {
+      throw CommandError.text(
+        "--max=MAXPODS must be larger or equal to --min=MINPODS, max: \(line[maximum]), min: \(line[minimum])")
+    }
+    if line[cpuPercent] > 0, !line[cpu].isEmpty {
+      throw CommandError.text("--cpu-percent and --cpu are mutually exclusive")
+    }
+    return try (UsageTarget(.cpu, line[cpu]), UsageTarget(.memory, line[memory]))
+  }
+
+  /// kubectl tries the older version when the newer one is refused, if that can say what is wanted.
   private static func create(
-    _ autoscaler: Value, _ info: ResourceInfo, _ line: CommandLine, _ creation: ObjectCreation
+    _ info: ResourceInfo, _ line: CommandLine, _ cpu: UsageTarget?, _ memory: UsageTarget?, _ creation: ObjectCreation
   ) throws -> Value {
     do {
-      return try creation.create(autoscaler, namespace: info.namespace)
+      return try creation.create(newer(info, line, cpu, memory), namespace: info.namespace)
     } catch {
-      let target = utilization(line)
-      if target.isEmpty { throw incompatible("empty input") }
-      if !target.hasSuffix("%") { throw incompatible("--cpu must be a percentage, such as 70%") }
-      if !line[memory].isEmpty { throw incompatible("--memory is not supported") }
-      throw error
+      guard let cpu else { throw incompatible("empty input") }
+      guard memory == nil, cpu.isShare || line[cpuPercent] >= 0 else { throw incompatible("%!w(<nil>)") }
+      return try creation.create(older(info, line), namespace: info.namespace)
     }
   }
 
@@ -78,13 +85,29 @@ enum Autoscale {
     .text("failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1: \(reason)")
   }
 
-  private static func utilization(_ line: CommandLine) -> String {
-    line[cpuPercent] >= 0 ? "\(line[cpuPercent])%" : line[cpu]
+  /// As `autoscaling/v2` has it.
+  private static func newer(
+    _ info: ResourceInfo, _ line: CommandLine, _ cpu: UsageTarget?, _ memory: UsageTarget?
+  ) -> Value {
+    var object = plain("autoscaling/v2", info, line)
+    let share = line[cpuPercent] > 0 ? UsageTarget.share(.cpu, Int64(line[cpuPercent])) : nil
+    for target in [share, cpu, memory] {
+      if let target { object[.spec]["metrics"].append(target.metric) }
+    }
+    object[.status] = ["currentMetrics": .null, "desiredReplicas": 0]
+    return object
   }
 
-  private static func autoscaler(_ info: ResourceInfo, _ line: CommandLine) throws(CommandError) -> Value {
+  /// As `autoscaling/v1` has it, which kubectl tells of the deprecated flag alone.
+  private static func older(_ info: ResourceInfo, _ line: CommandLine) -> Value {
+    var object = plain("autoscaling/v1", info, line)
+    if line[cpuPercent] >= 0 { object[.spec]["targetCPUUtilizationPercentage"] = .int(Int64(line[cpuPercent])) }
+    return object
+  }
+
+  private static func plain(_ version: String, _ info: ResourceInfo, _ line: CommandLine) -> Value {
     let own = line[name].isEmpty ? info.name : line[name]
-    var object = Value.object("autoscaling/v2", "HorizontalPodAutoscaler", own)
+    var object = Value.object(version, "HorizontalPodAutoscaler", own)
     if line.namesNamespace { object[.metadata][.namespace] = .string(info.namespace) }
     object[.spec] = [
       "maxReplicas": .int(Int64(line[maximum])),
@@ -93,27 +116,50 @@ enum Autoscale {
       ],
     ]
     if line[minimum] > 0 { object[.spec]["minReplicas"] = .int(Int64(line[minimum])) }
-    for (resource, text) in [("cpu", utilization(line)), ("memory", line[memory])] where !text.isEmpty {
-      object[.spec]["metrics"].append(try metric(resource, text))
-    }
-    object[.status] = ["currentMetrics": .null, "desiredReplicas": 0]
     return object
   }
+}
 
-  private static func metric(_ resource: String, _ text: String) throws(CommandError) -> Value {
-    let target: Value
+/// How much of a resource each pod should use: a share of what it requests (`70%`), or an amount (`500m`).
+struct UsageTarget {
+  enum Resource: String {
+    case cpu, memory
+
+    /// What a number without a unit counts.
+    var unit: String { self == .cpu ? "m" : "Mi" }
+  }
+
+  let metric: Value
+  let isShare: Bool
+
+  static func share(_ resource: Resource, _ share: Int64) -> UsageTarget {
+    UsageTarget(resource, ["type": "Utilization", "averageUtilization": .int(share)], isShare: true)
+  }
+
+  private init(_ resource: Resource, _ target: Value, isShare: Bool) {
+    metric = ["type": "Resource", "resource": ["name": .string(resource.rawValue), "target": target]]
+    self.isShare = isShare
+  }
+
+  /// Reads what a flag says; `nil` if that is nothing.
+  init?(_ resource: Resource, _ flag: String) throws(CommandError) {
+    if flag.isEmpty { return nil }
+    let text = GoText.trimmed(flag)
+    if text.isEmpty { throw .text("empty input") }
     if text.hasSuffix("%") {
-      guard let share = Int64(text.dropLast()), share >= 0 else {
-        throw .text("invalid percentage value: \(text)")
+      guard let share = Int32(text.dropLast()), share >= 0 else {
+        throw .text("invalid percentage value: \(text.dropLast())")
       }
-      target = ["type": "Utilization", "averageUtilization": .int(share)]
-    } else {
-      do throws(QuantityError) {
-        target = ["type": "AverageValue", "averageValue": .string(try Quantity(parsing: text).text)]
-      } catch {
-        throw .text("invalid resource \(resource) value: \(text)")
-      }
+      self = .share(resource, Int64(share))
+      return
     }
-    return ["type": "Resource", "resource": ["name": .string(resource), "target": target]]
+    let number = GoNumber.isDecimal(text.utf8) ? Double(text) : nil
+    let amount = number.map { GoNumber.sprint($0) + resource.unit } ?? text
+    do throws(QuantityError) {
+      self.init(
+        resource, ["type": "AverageValue", "averageValue": .string(try Quantity(parsing: amount).text)], isShare: false)
+    } catch {
+      throw .text(number == nil ? "invalid resource \(resource.rawValue) value: \(text)" : error.message)
+    }
   }
 }

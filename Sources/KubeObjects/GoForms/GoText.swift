@@ -10,6 +10,13 @@ public enum GoText {
     }
   }
 
+  /// `strings.TrimSpace`: without white space at both ends.
+  public static func trimmed(_ text: some StringProtocol) -> String {
+    let front = text.drop(while: \.isWhitespace)
+    guard let last = front.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(front[...last])
+  }
+
   /// `strconv.Quote` (`%q`): double quotes, backslash escapes for quotes, backslashes and what cannot be printed.
   public static func quoted(_ text: String) -> String {
     var result = "\""

@@ -8,7 +8,8 @@ enum ConfigSetting {
   static let current = Flag(bool: "current", help: "The present context.")
   static let cluster = Flag(text: "cluster", help: "The cluster of the context.").completing(.kubeCluster)
   static let user = Flag(text: "user", help: "The user of the context.").completing(.kubeUser)
-  static let namespace = Flag(text: "namespace", help: "The namespace of the context.").completing(.namespace)
+  static let namespace = Flag(text: "namespace", "n", help: "The namespace of the context.")
+    .completing(.namespace)
 
   static let setContext = Command(
     "set-context",

@@ -23,11 +23,6 @@ struct WaitPath {
     if found.array != nil || found.object != nil {
       throw .text("jsonpath leads to a nested object or list which is not supported")
     }
-    return Self.trimmed(JSONPath.text(of: found)) == Self.trimmed(wanted)
-  }
-
-  private static func trimmed(_ text: String) -> Substring {
-    let front = text.drop(while: \.isWhitespace)
-    return front.prefix(upTo: front.lastIndex { !$0.isWhitespace }.map(front.index(after:)) ?? front.startIndex)
+    return GoText.trimmed(JSONPath.text(of: found)) == GoText.trimmed(wanted)
   }
 }
