@@ -158,6 +158,22 @@ import Testing
     #expect(try node(test, "b") == "node-3")
   }
 
+  /// Node 2 would be used more evenly with the pod, but node 1 gains from it.
+  @Test func whatMakesANodeMoreEvenCounts() throws {
+    let test = TestCluster()
+    let filler = { (name: String, requests: String) in
+      "apiVersion: v1\nkind: Pod\nmetadata: {name: \(name)}\nspec: {nodeName: \(name), "
+        + "containers: [{name: c, image: nginx, resources: {requests: {\(requests)}}}]}"
+    }
+    try test.merge(.node, "node-3", ["spec": ["unschedulable": true]])
+    try test.create(filler("node-1", "cpu: 3200m"))
+    try test.create(filler("node-2", "cpu: 2000m, memory: 2457Mi"))
+    try test.create(
+      "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: "
+        + "[{name: c, image: nginx, resources: {requests: {memory: 3276Mi}}}]}}")
+    #expect(try node(test, "p") == "node-1")
+  }
+
   @Test func gatesAndForeignSchedulersAreLeftAlone() throws {
     let test = TestCluster()
     try test.create(Self.pod("gated", "schedulingGates: [{name: example.com/later}]"))

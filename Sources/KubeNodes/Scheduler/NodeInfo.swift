@@ -114,14 +114,22 @@ extension NodeInfo {
     return (offered - taken) * NodeScores.maximum / offered
   }
 
-  /// CPU and memory used to like degrees is better (`NodeResourcesBalancedAllocation`).
+  /// A pod that makes CPU and memory used to more like degrees is better (`NodeResourcesBalancedAllocation`; since
+  /// v1.36 the change counts and not only how it ends). Pods that ask for nothing are not scored.
   private func balance(_ asked: RoomDemand) -> Int64 {
-    let cpu = Self.share(requested.cpu + asked.requestedCPU, allocatable.cpu)
-    let memory = Self.share(requested.memory + asked.requestedMemory, allocatable.memory)
-    return Int64((1 - abs(cpu - memory) / 2) * Double(NodeScores.maximum))
+    if asked.requestedCPU == 0, asked.requestedMemory == 0 { return 0 }
+    let before = likeness(requested.cpu, requested.memory)
+    let after = likeness(requested.cpu + asked.requestedCPU, requested.memory + asked.requestedMemory)
+    let half = NodeScores.maximum / 2
+    return half + (half + after - before) / 2
   }
 
-  private static func share(_ taken: Int64, _ offered: Int64) -> Double {
-    offered > 0 ? min(Double(taken) / Double(offered), 1) : 1
+  /// How like the degrees are to which CPU and memory are used: 50 at worst, 100 at best.
+  private func likeness(_ cpu: Int64, _ memory: Int64) -> Int64 {
+    guard allocatable.cpu > 0, allocatable.memory > 0 else { return NodeScores.maximum }
+    let deviation = abs(Self.share(cpu, allocatable.cpu) - Self.share(memory, allocatable.memory)) / 2
+    return Int64((1 - deviation) * Double(NodeScores.maximum))
   }
+
+  private static func share(_ taken: Int64, _ offered: Int64) -> Double { min(Double(taken) / Double(offered), 1) }
 }
