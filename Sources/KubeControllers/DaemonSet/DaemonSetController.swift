@@ -84,20 +84,7 @@ extension DaemonSetController {
 
   private func observePod(_ event: StoreEvent) {
     pods.note(event)
-    let controller = event.controller
-    let old = event.previousController
-    if let old, old[.uid] != controller?[.uid] { enqueue(old, event.key.namespace) }
-    if let controller { return enqueue(controller, event.key.namespace) }
-    guard event.change != .deleted else { return }
-    for owner in selectors.owners(in: event.key.namespace, matching: event.object[.metadata][.labels]) {
-      queue.add(owner)
-    }
-  }
-
-  private func enqueue(_ controller: Value, _ namespace: String) {
-    guard controller[.kind].text == "DaemonSet" else { return }
-    let key = ObjectKey(.daemonSet, namespace, controller[.name].text)
-    if registry.store.object(key)?[.metadata][.uid] == controller[.uid] { queue.add(key) }
+    selectors.eachOwner(.daemonSet, "DaemonSet", concernedBy: event, registry.store) { queue.add($0) }
   }
 }
 

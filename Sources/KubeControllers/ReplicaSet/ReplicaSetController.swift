@@ -75,21 +75,7 @@ public final class ReplicaSetController: RetryingController {
 extension ReplicaSetController {
   private func observePod(_ event: StoreEvent) {
     pods.note(event)
-    let controller = event.controller
-    let old = event.previousController
-    if let old, old[.uid] != controller?[.uid] { enqueue(old, event.key.namespace) }
-    if let controller { return enqueue(controller, event.key.namespace) }
-    guard event.change != .deleted else { return }
-    let labels = event.object[.metadata][.labels]
-    if event.change == .added || old != nil || event.previous?[.metadata][.labels] != labels {
-      for owner in selectors.owners(in: event.key.namespace, matching: labels) { queue.add(owner) }
-    }
-  }
-
-  private func enqueue(_ controller: Value, _ namespace: String) {
-    guard controller[.kind].text == kindName else { return }
-    let key = ObjectKey(kind, namespace, controller[.name].text)
-    if registry.store.object(key)?[.metadata][.uid] == controller[.uid] { queue.add(key) }
+    selectors.eachOwner(kind, kindName, concernedBy: event, registry.store) { queue.add($0) }
   }
 }
 
