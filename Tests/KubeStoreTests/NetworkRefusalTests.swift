@@ -254,6 +254,22 @@ import Testing
       "spec.metrics[1].containerResource.container: Invalid value: \"A\": a lowercase RFC 1123 label must consist of "
         + "lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. "
         + "'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')"),
+    Refusal(
+      "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: h}, spec: {maxReplicas: 2, "
+        + "scaleTargetRef: {apiVersion: a/b/c, kind: StatefulSet, name: s}, metrics: [{type: Object, object: "
+        + "{metric: {name: m}, target: {type: Value, value: 1}, describedObject: {apiVersion: v1, name: a/b}}}]}}",
+      "spec.scaleTargetRef.apiVersion: Invalid value: \"a/b/c\": unexpected GroupVersion string: a/b/c",
+      "spec.metrics[0].object.describedObject.kind: Required value",
+      "spec.metrics[0].object.describedObject.name: Invalid value: \"a/b\": may not contain '/'"),
+    Refusal(
+      "{apiVersion: v1, kind: ConfigMap, metadata: {name: v, ownerReferences: [{apiVersion: v1, kind: Event, name: a, "
+        + "uid: a}]}}",
+      "metadata.ownerReferences: Invalid value: {\"apiVersion\":\"v1\",\"kind\":\"Event\",\"name\":\"a\","
+        + "\"uid\":\"a\"}: /v1, Kind=Event is disallowed from being an owner"),
+    Refusal(
+      "{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: e}, addressType: Mail, "
+        + "endpoints: [{addresses: [x]}]}",
+      "addressType: Unsupported value: \"Mail\": supported values: \"FQDN\", \"IPv4\", \"IPv6\""),
     Refusal("{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: Any_Name}, spec: {minAvailable: 1}}"),
   ])
   func others(_ refusal: Refusal) throws {

@@ -49,13 +49,14 @@ import Testing
     #expect(try registry.get(kind, namespace: "default", name: "c")["data"] == ["b": "2"])
   }
 
-  /// Patches can't make an object another one: what they say of its kind and name has to be what it is.
+  /// Patches can't make an object another one: what they say of its kind, name and version has to be so.
   @Test(arguments: [
     (Patch.Form.merge, ["kind": "Node"], 422, "converting (v1.Node) to (core.ConfigMap): unknown conversion"),
     (.merge, ["kind": "Foo"],
       422, #"no kind "Foo" is registered for version "v1" in scheme "pkg/api/legacyscheme/scheme.go:30""#),
     (.json, [["op": "replace", "path": "/apiVersion", "value": "v2"]],
       422, #"no kind "ConfigMap" is registered for version "v2" in scheme "pkg/api/legacyscheme/scheme.go:30""#),
+    (.merge, ["metadata": ["resourceVersion": "x"]], 500, #"strconv.ParseUint: parsing "x": invalid syntax"#),
     (.merge, ["metadata": ["name": "x"]], 400, "the name of the object (x) does not match the name on the URL (c)"),
     (.strategic, ["metadata": ["namespace": "x"]],
       400, "the namespace of the provided object does not match the namespace sent on the request"),

@@ -24,11 +24,15 @@ enum AutoscalerValidation {
     }
   }
 
-  private static func reference(_ reference: Value, at path: FieldPath, _ findings: inout Findings) {
+  private static func reference(
+    _ reference: Value, mayBeOfCore: Bool = false, at path: FieldPath, _ findings: inout Findings
+  ) {
     findings.require(reference[.kind].text, at: path.child("kind"), NameRules.pathSegment)
     findings.require(reference[.name].text, at: path.child("name"), NameRules.pathSegment)
     let version = reference[.apiVersion].text
-    if GroupVersion(version).group.isEmpty, reference[.kind] != "ReplicationController" {
+    if version.count(where: { $0 == "/" }) > 1 {
+      findings.invalid(path.child("apiVersion"), .string(version), "unexpected GroupVersion string: \(version)")
+    } else if !mayBeOfCore, GroupVersion(version).group.isEmpty, reference[.kind] != "ReplicationController" {
       findings.invalid(path.child("apiVersion"), .string(version), "apiVersion must specify API group")
     }
   }
@@ -118,6 +122,9 @@ extension AutoscalerValidation {
         findings.required(targetPath.child("averageValue"), "must specify a positive target averageValue")
       }
     default:
+      if key == "object" {
+        reference(source["describedObject"], mayBeOfCore: true, at: path.child("describedObject"), &findings)
+      }
       identifier(source["metric"], at: path.child("metric"), &findings)
       self.target(target, at: targetPath, &findings)
       if target[.value].isNull, target["averageValue"].isNull {

@@ -84,10 +84,10 @@ enum EndpointValidation {
       if addresses.isEmpty { findings.required(path, "must contain at least 1 address") }
       if addresses.count > 100 { findings.add(.tooMany(path, addresses.count, maximum: 100)) }
       for (number, text) in addresses.enumerated() {
-        if slice["addressType"] == "FQDN" {
-          findings.check(text.text, at: path.index(number), NameRules.dnsSubdomain)
-        } else {
-          address(text.text, at: path.index(number), &findings)
+        switch slice["addressType"].text {
+        case "FQDN": findings.check(text.text, at: path.index(number), NameRules.dnsSubdomain)
+        case "IPv4", "IPv6": address(text.text, at: path.index(number), &findings)
+        default: break
         }
       }
     }

@@ -122,6 +122,11 @@ enum MetadataValidation {
       for key in [Key.kind, .name, .uid] where owner[key].text.isEmpty {
         findings.invalid(path.child(key.text), owner[key], "must not be empty")
       }
+      if owner[.apiVersion] == "v1", owner[.kind] == "Event" {
+        findings.invalid(
+          path, shown: GoDump.compact(owner, as: "meta/v1.OwnerReference"),
+          "/v1, Kind=Event is disallowed from being an owner")
+      }
       guard owner[.controller].isTrue else { continue }
       let name = "\(owner[.kind].text)/\(owner[.name].text)"
       if let controller {

@@ -60,9 +60,17 @@ extension Registry {
       + object[.metadata][.name].text
   }
 
-  /// A write that names a version is one to that version only.
+  /// A write that names a version is one to that version only; zero names none.
   func checkVersion(_ version: String, _ old: Value, _ kind: Kind, _ name: String) throws(APIStatus) {
-    guard version.isEmpty || version == old[.metadata][.resourceVersion].text else {
+    if version.isEmpty || version == old[.metadata][.resourceVersion].text { return }
+    guard let number = UInt64(version) else {
+      let isNumber = version.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      throw APIStatus(
+        code: 500, reason: .unknown,
+        message: "strconv.ParseUint: parsing \(GoText.quoted(version)): "
+          + (isNumber ? "value out of range" : "invalid syntax"))
+    }
+    if number != 0 {
       throw .conflict(
         kind.groupResource, name,
         "the object has been modified; please apply your changes to the latest version and try again")

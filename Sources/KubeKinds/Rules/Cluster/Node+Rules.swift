@@ -17,7 +17,8 @@ struct NodeRules: KindRules {
     MetadataValidation.check(node[.metadata], isNamespaced: false, NameRules.dnsSubdomain, &findings)
     TolerationValidation.taints(node[.spec][.taints].elements, at: FieldPath("metadata.taints"), &findings)
     Self.checkResources(node[.status], &findings)
-    Self.checkRanges(node[.spec]["podCIDRs"].elements, &findings)
+    let (single, ranges): (Value, Value) = (node[.spec]["podCIDR"], node[.spec]["podCIDRs"])
+    Self.checkRanges(ranges.elements.isEmpty && !single.text.isEmpty ? [single] : ranges.elements, &findings)
     return findings.errors
   }
 

@@ -86,7 +86,7 @@ extension DeploymentRules {
   }
 
   static func isZero(_ countOrPercentage: Value) -> Bool {
-    if let text = countOrPercentage.string { return Int(text.dropLast()) ?? 0 == 0 }
+    if let text = countOrPercentage.string { return Int(text.hasSuffix("%") ? text.dropLast() : text[...]) ?? 0 == 0 }
     return countOrPercentage.number == 0
   }
 }
