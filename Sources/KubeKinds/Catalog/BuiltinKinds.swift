@@ -42,6 +42,7 @@ enum BuiltinKinds {
     "rbac.authorization.k8s.io": "rbac", "events.k8s.io": "events", "apiextensions.k8s.io": "apiextensions",
     "node.k8s.io": "node", "flowcontrol.apiserver.k8s.io": "flowcontrol",
     "admissionregistration.k8s.io": "admissionregistration", "apiregistration.k8s.io": "apiregistration",
+    "resource.k8s.io": "resource",
   ]
 
   private static let onlyCreated = ["create"]
@@ -201,17 +202,14 @@ enum BuiltinKinds {
     Row(apiVersion: "rbac.authorization.k8s.io/v1", name: "RoleBinding", plural: "rolebindings"),
     Row(apiVersion: "rbac.authorization.k8s.io/v1", name: "Role", plural: "roles"),
     Row(
-      apiVersion: "resource.k8s.io/v1", name: "DeviceClass", plural: "deviceclasses", isNamespaced: false,
-      schema: nil),
+      apiVersion: "resource.k8s.io/v1", name: "DeviceClass", plural: "deviceclasses", isNamespaced: false),
     Row(
       apiVersion: "resource.k8s.io/v1", name: "ResourceClaim", plural: "resourceclaims",
-      subresources: [.status], schema: nil),
+      subresources: [.status]),
     Row(
-      apiVersion: "resource.k8s.io/v1", name: "ResourceClaimTemplate", plural: "resourceclaimtemplates",
-      schema: nil),
+      apiVersion: "resource.k8s.io/v1", name: "ResourceClaimTemplate", plural: "resourceclaimtemplates"),
     Row(
-      apiVersion: "resource.k8s.io/v1", name: "ResourceSlice", plural: "resourceslices", isNamespaced: false,
-      schema: nil),
+      apiVersion: "resource.k8s.io/v1", name: "ResourceSlice", plural: "resourceslices", isNamespaced: false),
     Row(
       apiVersion: "scheduling.k8s.io/v1", name: "PriorityClass", plural: "priorityclasses", short: ["pc"],
       isNamespaced: false),

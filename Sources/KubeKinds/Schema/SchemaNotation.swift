@@ -16,7 +16,7 @@ enum SchemaFacts {
   static var all: [String] {
     [
       meta, coreObjects, corePods, corePodParts, coreVolumes, coreClaims, apps, batch, autoscaling, networking,
-      storage, policy, accessControl, events, definitions, runtimes, flowControl, admission,
+      storage, policy, accessControl, events, definitions, runtimes, flowControl, admission, resources,
     ]
   }
 }

@@ -25,6 +25,10 @@ enum ProgramManual {
       "Where the shell's history is kept, as stsctl/clusters/NAME/history, which lessons are done, as "
         + "stsctl/lessons, and the kubeconfig of stsctl serve, as stsctl/kubeconfig; ~/.local/state without it.")
     page.entry("STSCTL_LESSONS", "The folder of the lessons, when they are not beside the program.")
+    page.entry(
+      "KUBERC",
+      "The file of kubectl's preferences: default options and aliases. It is ~/.kube/kuberc unless it is named; off is "
+        + "for none. Strangers' scripts (--restricted) have none.")
     page.entry("NO_COLOR", "When set, nothing is coloured unless --color=always says so.")
     page.entry("EDITRC", "A file of key bindings for the shell, see editrc(5); ~/.editrc without it.")
     page.section("EXIT STATUS")

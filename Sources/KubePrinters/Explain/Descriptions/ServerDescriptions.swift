@@ -103,6 +103,44 @@ extension Descriptions {
       spec: The expressions, and what they are about.
     MutatingAdmissionPolicyBinding: Where a policy holds.
       spec: The policy, and where it holds.
+    DeviceClass: Devices that are alike, by conditions on them.
+      spec: The conditions, and settings for the drivers.
+    DeviceClassSpec: Devices that are alike.
+      selectors: Conditions that a device of the class meets.
+      config: Settings for the drivers.
+      extendedResourceName: The name by which containers can ask for them as a resource.
+    ResourceClaim: A claim for devices.
+      spec: What is wanted. It can't be changed.
+      status: What was given.
+    ResourceClaimSpec: What a claim wants.
+      devices: The devices.
+    DeviceClaim: The devices that a claim wants.
+      requests: Each is for devices of a class.
+      constraints: What must hold for several devices together.
+      config: Settings for the drivers.
+    DeviceRequest: A request for devices.
+      name: What it is called.
+      exactly: The devices.
+      firstAvailable: Several choices, of which the first is taken that there is.
+    ExactDeviceRequest: The devices of a request.
+      deviceClassName: Their class.
+      selectors: Conditions that they meet.
+      allocationMode: ExactCount or All.
+      count: How many, for ExactCount. One unless given.
+      adminAccess: Whether they are for watching over devices that others use.
+      tolerations: Taints that don't matter.
+      capacity: How much of a device is wanted that can be shared.
+    ResourceClaimTemplate: What claims are made from for pods.
+      spec: The claim. It can't be changed.
+    ResourceSlice: Devices that a driver offers.
+      spec: The devices, and where they are.
+    ResourceSliceSpec: Devices that a driver offers, and where they are.
+      driver: The driver.
+      pool: The pool they belong to.
+      nodeName: The node that has them.
+      nodeSelector: Labels of the nodes that can use them.
+      allNodes: Whether all nodes can.
+      devices: The devices.
     APIService: Who serves a version of a group.
       spec: The group, the version, and who serves it.
       status: Whether it is served.
