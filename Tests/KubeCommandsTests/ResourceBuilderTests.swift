@@ -217,6 +217,9 @@ import Testing
     ("metadata: {}",
       "error: error validating \"f.yaml\": error validating data: [apiVersion not set, kind not set]; if you choose to "
         + "ignore these errors, turn validation off with --validate=false\n"),
+    ("apiVersion: a/b/c\nkind: StatefulSet",
+      "error: error validating \"f.yaml\": error validating data: unexpected GroupVersion string: a/b/c; if you choose "
+        + "to ignore these errors, turn validation off with --validate=false\n"),
     ("apiVersion: apps/v1\nkind: StatefullSet\nmetadata: {name: typo}",
       "error: resource mapping not found for name: \"typo\" namespace: \"\" from \"f.yaml\": no matches for kind "
         + "\"StatefullSet\" in version \"apps/v1\"\nensure CRDs are installed first\n"),

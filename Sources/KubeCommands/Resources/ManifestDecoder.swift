@@ -32,7 +32,9 @@ struct ManifestDecoder {
   private static func fault(_ document: Value, _ key: Key) -> [String] {
     let value = document[key]
     if value.isNull { return ["\(key) not set"] }
-    return value.string == nil ? ["\(key) isn't string type"] : []
+    guard let text = value.string else { return ["\(key) isn't string type"] }
+    let hasParts = key == .apiVersion && text.count(where: { $0 == "/" }) > 1
+    return hasParts ? ["unexpected GroupVersion string: \(text)"] : []
   }
 
   /// The object of a document. A list is one object here.
