@@ -37,6 +37,27 @@ import Testing
         + "See 'kubectl apply view-last-applied -h' for help and examples\n")
   }
 
+  /// Null is no text of an annotation, a label or a value: it is read as an empty one. `apply` leaves labels and values
+  /// out that are null.
+  @Test func nullIsAnEmptyText() {
+    let manifest = """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: holes, labels: {a: null}, annotations: {b: null, c: x}}
+      data: {d: null}
+      """
+    let bench = Bench(["holes.yaml": manifest])
+    #expect(bench.run("create -f holes.yaml").status == 0)
+    let path = "jsonpath={.metadata.labels} {.metadata.annotations.b}|{.metadata.annotations.c} {.data}"
+    #expect(bench.run(words: ["get", "cm", "holes", "-o", path]).output == #"{"a":""} |x {"d":""}"#)
+    bench.run("delete cm holes")
+    #expect(bench.run("apply -f holes.yaml").status == 0)
+    #expect(bench.run(words: ["get", "cm", "holes", "-o", path]).output == " |x ")
+    #expect(
+      bench.run("apply view-last-applied cm holes -o json").output.contains(
+        "\"annotations\": {\n      \"b\": \"\",\n      \"c\": \"x\"\n    }"))
+  }
+
   @Test func whatWasAppliedIsSet() {
     let bench = bench()
     bench.run("create -f one.yaml")

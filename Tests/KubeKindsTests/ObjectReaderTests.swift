@@ -72,8 +72,10 @@ import Testing
   }
 
   @Test func whatIsInFormIsNotCopied() throws {
-    let text = #"{"data":{"a":"1","b":null},"metadata":{"name":"x"}}"#
-    #expect(try read(text, as: "core/v1.ConfigMap").object == ["data": ["a": "1"], "metadata": ["name": "x"]])
+    let text = #"{"data":{"a":"1","b":null},"metadata":{"name":"x","labels":{"c":null}}}"#
+    #expect(
+      try read(text, as: "core/v1.ConfigMap").object
+        == ["data": ["a": "1", "b": ""], "metadata": ["name": "x", "labels": ["c": ""]]])
   }
 
   @Test func metadataAloneIsReadAtItsField() throws {

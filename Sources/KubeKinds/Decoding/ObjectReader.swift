@@ -208,12 +208,12 @@ extension ObjectReader {
     for position in object.indices {
       let (key, value) = object[position]
       path.push(.entry(key))
-      let read = value.isNull ? nil : try read(value, element, elementType, .null)
+      let read = value.isNull ? zero(element) : try read(value, element, elementType, .null)
       path.pop()
-      if value.isNull {
-        result.skip(position)
-      } else if let read {
+      if let read {
         result.replace(position, key, read)
+      } else if value.isNull {
+        result.skip(position)
       } else {
         result.keep(position)
       }
@@ -221,7 +221,7 @@ extension ObjectReader {
     return result.finish().map { .object($0) }
   }
 
-  /// What `null` in a list stands for.
+  /// What `null` in a list or a map stands for.
   private func zero(_ type: TypeShape) -> Value? {
     switch type {
     case .string, .bytes: ""

@@ -12,11 +12,12 @@ enum LastApplied {
     JSONWriter.write(removed(from: object)) + "\n"
   }
 
-  /// The object without what was applied last. Annotations are there afterwards, be they none.
+  /// The object without what was applied last. Annotations are there afterwards, be they none, and null is no text.
   static func removed(from object: Value) -> Value {
     var object = object
     var annotations = object[.metadata][.annotations].fields
     annotations.remove(key)
+    for (name, value) in annotations where value.isNull { annotations[name] = "" }
     object[.metadata][.annotations] = .object(annotations)
     return object
   }
@@ -28,8 +29,8 @@ enum LastApplied {
   }
 
   static func annotate(_ object: inout Value) {
-    let text = text(of: object)
-    object[.metadata][.annotations][key] = .string(text)
+    object = removed(from: object)
+    object[.metadata][.annotations][key] = .string(JSONWriter.write(object) + "\n")
   }
 
   /// What was applied last; `nil` where nothing was.
