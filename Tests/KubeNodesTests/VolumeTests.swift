@@ -157,6 +157,32 @@ import Testing
     #expect(try test.list(.persistentVolume).isEmpty)
   }
 
+  @Test func aClassOfAttributesInUseStays() throws {
+    let test = cluster()
+    let manifest = """
+      apiVersion: storage.k8s.io/v1
+      kind: VolumeAttributesClass
+      metadata: {name: gold}
+      driverName: csi.example.com
+      parameters: {iops: "1"}
+      """
+    try test.create(manifest)
+    try test.create(claim("data", nil, "1Gi", "volumeAttributesClassName: gold"))
+    try test.delete(.volumeAttributesClass, "gold")
+    try test.settle()
+    #expect(
+      try test.get(.volumeAttributesClass, "gold")[.metadata][.finalizers] == ["kubernetes.io/vac-protection"])
+    let reasons = test.cluster.reasons(for: ObjectKey(.volumeAttributesClass, "", "gold"))
+    #expect(reasons.map(\.rule) == ["vac-protection"])
+    try test.delete(.persistentVolumeClaim, "data")
+    try test.settle()
+    #expect(try test.list(.volumeAttributesClass).isEmpty)
+    try test.create(manifest)
+    try test.delete(.volumeAttributesClass, "gold")
+    try test.settle()
+    #expect(try test.list(.volumeAttributesClass).isEmpty)
+  }
+
   @Test func aClaimWithoutAClassGetsTheDefaultLater() throws {
     let test = cluster()
     try test.create(claim("plain", nil))

@@ -1,28 +1,39 @@
-// Keeps claims that pods use and volumes that claims have: their finalizer goes only when nobody needs them.
+// Keeps claims that pods use, volumes that claims have and classes that either names: their finalizer goes only when
+// nobody needs them.
 import KubeKinds
 import KubeObjects
 import KubeStore
 import SimCore
 
-/// The controllers `pvc-protection` and `pv-protection`.
+/// The controllers `pvc-protection`, `pv-protection` and `vac-protection`.
 public final class VolumeProtection: ControlLoop {
   private let registry: Registry
   private var queue = WorkQueue<ObjectKey>()
   /// Pods on nodes that use a claim.
   private var users: [ObjectKey: Set<String>] = [:]
   private var claimsOfPod: [ObjectKey: [ObjectKey]] = [:]
+  /// Classes of attributes that were deleted and are still there.
+  private var endingClasses: Set<ObjectKey> = []
 
   public init(_ registry: Registry) { self.registry = registry }
 
   public var name: String { "pvc-protection-controller" }
 
-  public var kinds: [KindID] { [.persistentVolumeClaim, .persistentVolume, .pod] }
+  public var kinds: [KindID] { [.persistentVolumeClaim, .persistentVolume, .volumeAttributesClass, .pod] }
 
   public var nextInstant: Instant? { queue.nextInstant }
 
   public func observe(_ event: StoreEvent) {
     if event.key.kind == .pod { return observePod(event) }
-    if event.change != .deleted, !event.object[.metadata][.deletionTimestamp].isNull { queue.add(event.key) }
+    let isEnding = event.change != .deleted && !event.object[.metadata][.deletionTimestamp].isNull
+    if isEnding { queue.add(event.key) }
+    if event.key.kind != .volumeAttributesClass {
+      for key in endingClasses.sorted() { queue.add(key) }
+    } else if isEnding {
+      endingClasses.insert(event.key)
+    } else {
+      endingClasses.remove(event.key)
+    }
   }
 
   public func keep(_ archive: Archive) { queue.keep(archive) }
@@ -37,6 +48,7 @@ public final class VolumeProtection: ControlLoop {
     guard let object = registry.store.object(key), !object[.metadata][.deletionTimestamp].isNull else { return [] }
     if key.kind == .persistentVolumeClaim, let pods = users[key]?.sorted() { return [inUse(key, pods)] }
     if key.kind == .persistentVolume, object[.status][.phase].text == "Bound" { return [bound(key, object)] }
+    if key.kind == .volumeAttributesClass, let user = userOfClass(key) { return [named(key, user)] }
     return []
   }
 }
@@ -62,10 +74,16 @@ extension VolumeProtection {
 
   private func release(_ key: ObjectKey) {
     guard let object = registry.store.object(key), !object[.metadata][.deletionTimestamp].isNull else { return }
-    let isClaim = key.kind == .persistentVolumeClaim
-    let isNeeded = isClaim ? users[key] != nil : object[.status][.phase].text == "Bound"
+    let isNeeded: Bool
+    let protection: String
+    switch key.kind {
+    case .persistentVolumeClaim: (isNeeded, protection) = (users[key] != nil, VolumeAnnotations.claimProtection)
+    case .persistentVolume:
+      (isNeeded, protection) = (object[.status][.phase].text == "Bound", VolumeAnnotations.volumeProtection)
+    default: (isNeeded, protection) = (userOfClass(key) != nil, VolumeAnnotations.classProtection)
+    }
     guard !isNeeded else { return }
-    let finalizer = Value.string(isClaim ? VolumeAnnotations.claimProtection : VolumeAnnotations.volumeProtection)
+    let finalizer = Value.string(protection)
     guard object[.metadata][.finalizers].elements.contains(finalizer) else { return }
     do throws(APIStatus) {
       try registry.modify(key) { object in
@@ -75,6 +93,26 @@ extension VolumeProtection {
     } catch {
       queue.addRateLimited(key, now: registry.now)
     }
+  }
+
+  /// A volume or a claim that names a class of attributes.
+  private func userOfClass(_ key: ObjectKey) -> ObjectKey? {
+    let name = Value.string(key.name)
+    let volume = registry.store.list(.persistentVolume).first { $0[.spec]["volumeAttributesClassName"] == name }
+    if let volume { return ObjectKey(.persistentVolume, "", volume[.metadata][.name].text) }
+    let claim = registry.store.list(.persistentVolumeClaim).first {
+      $0[.spec]["volumeAttributesClassName"] == name || $0[.status]["currentVolumeAttributesClassName"] == name
+        || $0[.status]["modifyVolumeStatus"]["targetVolumeAttributesClassName"] == name
+    }
+    return claim.map {
+      ObjectKey(.persistentVolumeClaim, $0[.metadata][.namespace].text, $0[.metadata][.name].text)
+    }
+  }
+
+  private func named(_ key: ObjectKey, _ user: ObjectKey) -> Reason {
+    Reason(
+      subject: key, rule: "vac-protection",
+      message: "The class was deleted, and stays as long as volumes or claims name it.", waitsFor: [user])
   }
 
   private func inUse(_ key: ObjectKey, _ pods: [String]) -> Reason {

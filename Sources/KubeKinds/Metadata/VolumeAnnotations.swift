@@ -21,6 +21,7 @@ public enum VolumeAnnotations {
 
   public static let claimProtection = "kubernetes.io/pvc-protection"
   public static let volumeProtection = "kubernetes.io/pv-protection"
+  public static let classProtection = "kubernetes.io/vac-protection"
   /// The provisioner of classes whose volumes are made by hand.
   public static let noProvisioner = "kubernetes.io/no-provisioner"
 }

@@ -1,4 +1,4 @@
-// Claims and volumes carry a finalizer, so that none goes while something uses it.
+// Claims, volumes and classes of their attributes carry a finalizer, so that none goes while something uses it.
 import KubeKinds
 import KubeObjects
 
@@ -6,6 +6,7 @@ import KubeObjects
 struct StorageObjectInUseProtection: AdmissionPlugin {
   private static let finalizers: [KindID: Value] = [
     .persistentVolumeClaim: "kubernetes.io/pvc-protection", .persistentVolume: "kubernetes.io/pv-protection",
+    .volumeAttributesClass: "kubernetes.io/vac-protection",
   ]
 
   func mutate(_ object: inout Value, _ request: AdmissionRequest, _ registry: Registry) throws(APIStatus) {
