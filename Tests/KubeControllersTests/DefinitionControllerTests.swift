@@ -67,6 +67,8 @@ import Testing
     #expect(
       scene.condition("boats.sea.example", "Established")
         == "True InitialNamesAccepted: the initial names have been accepted")
+    let boats = scene.registry.store.object(ObjectKey(.customResourceDefinition, "", "boats.sea.example"))
+    #expect(boats?["status"]["conditions"].elements.map { $0["observedGeneration"] } == [1, 1])
   }
 
   @Test func takenNamesAreRefusedUntilTheyAreFree() throws {

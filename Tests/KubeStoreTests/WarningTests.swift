@@ -21,12 +21,29 @@ import Testing
     "{apiVersion: v1, kind: Pod, metadata: {\(metadata)}, spec: {\(spec)}}"
   }
 
+  private static func definition(_ properties: String) -> String {
+    "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: boats.sea.example}, "
+      + "spec: {group: sea.example, scope: Namespaced, names: {plural: boats, kind: Boat}, versions: [{name: v1, "
+      + "served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: {\(properties)}}}}]}}"
+  }
+
   private static func set(_ spec: String, template: String = "containers: [{name: c, image: i}]") -> String {
     "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: s}, spec: {selector: {matchLabels: {a: b}}, \(spec) "
       + "template: {metadata: {labels: {a: b}}, spec: {\(template)}}}}"
   }
 
   static let cases = [
+    Case(
+      definition(
+        "a: {type: string, format: date-time}, b: {type: string, format: k8s-short-name}, c: {type: integer, format: "
+          + "int64}, d: {type: number, format: double}, e: {type: string, format: quantity}")),
+    Case(
+      definition(
+        "a: {type: string, format: knots}, b: {type: array, items: {type: integer, format: double}}, "
+          + "c: {type: string, format: knots}, "
+          + "d: {type: object, format: uri, additionalProperties: {type: number, format: int32}}"),
+      #"unrecognized format "knots""#, #"unrecognized format "double""#, #"unrecognized format "uri""#,
+      #"unrecognized format "int32""#),
     Case(pod("containers: [{name: c, image: i}]")),
     Case(
       pod("containers: [{name: c, image: i}]",

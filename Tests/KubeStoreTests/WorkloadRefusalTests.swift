@@ -165,6 +165,18 @@ import Testing
       "spec.scaleTargetRef.name: Required value"),
     Refusal(
       """
+      apiVersion: autoscaling/v2
+      kind: HorizontalPodAutoscaler
+      metadata: {name: h}
+      spec:
+        maxReplicas: 2
+        scaleTargetRef: {apiVersion: apps/v1/x, kind: StatefulSet, name: s}
+        behavior: {scaleUp: {tolerance: 100m}, scaleDown: {tolerance: "-1"}}
+      """,
+      "spec.scaleTargetRef.apiVersion: Invalid value: \"apps/v1/x\": unexpected GroupVersion string: apps/v1/x",
+      "spec.behavior.scaleDown.tolerance: Invalid value: \"-1\": must be greater than or equal to 0"),
+    Refusal(
+      """
       apiVersion: policy/v1
       kind: PodDisruptionBudget
       metadata: {name: Budget}

@@ -12,6 +12,8 @@ enum CustomFormat {
     case "ipv6": return text.contains(":") && IPAddress(text) != nil
     case "cidr": return AddressRange(text) != nil
     case "byte": return if case .success = Base64.decoded(text.utf8) { true } else { false }
+    case "k8s-short-name": return NameRules.dnsLabel(text).isEmpty
+    case "k8s-long-name": return NameRules.dnsSubdomain(text).isEmpty
     default:
       guard let pattern = patterns[format] else { return true }
       return GoPattern.matches(text, pattern)

@@ -66,17 +66,19 @@ struct CustomRuleCheck {
     return rule.message.isEmpty ? "failed rule: \(rule.text.trimmingGoSpace)" : rule.message.trimmingGoSpace
   }
 
+  /// Values are shown where they are simple.
   private static func add(
     _ rule: CustomRule, _ message: String, _ value: Value, _ schema: CustomSchema, at path: FieldPath,
     _ findings: inout Findings
   ) {
     let isScalar = schema.type != "object" && schema.type != "array"
-    let shown = isScalar ? value : .string(schema.type)
     switch rule.reason {
     case "FieldValueForbidden": findings.forbidden(path, message)
     case "FieldValueRequired": findings.required(path, message)
-    case "FieldValueDuplicate": findings.duplicate(path, shown)
-    default: findings.invalid(path, shown, message)
+    case "FieldValueDuplicate" where isScalar: findings.duplicate(path, value)
+    case "FieldValueDuplicate": findings.add(FieldError(.duplicate, path))
+    default:
+      if isScalar { findings.invalid(path, value, message) } else { findings.invalid(path, shown: "", message) }
     }
   }
 }

@@ -58,6 +58,9 @@ enum AutoscalerValidation {
         findings.invalid(path.child("periodSeconds"), policy[.periodSeconds], "must be less than or equal to 1800")
       }
     }
+    if let text = rules["tolerance"].string, let amount = try? Quantity(parsing: text), amount.nanos < 0 {
+      findings.invalid(path.child("tolerance"), .string(amount.text), "must be greater than or equal to 0")
+    }
   }
 }
 

@@ -52,7 +52,7 @@ public struct FieldError: Error, Equatable, Sendable {
     switch kind {
     case .notFound: withDetail("Not found: \(value)")
     case .required: withDetail("Required value")
-    case .duplicate: withDetail("Duplicate value: \(value)")
+    case .duplicate: withDetail(value.isEmpty ? "Duplicate value" : "Duplicate value: \(value)")
     case .invalid, .typeInvalid: withDetail(value.isEmpty ? "Invalid value" : "Invalid value: \(value)")
     case .notSupported: withDetail("Unsupported value: \(value)")
     case .forbidden: withDetail("Forbidden")

@@ -24,6 +24,7 @@ public struct DefinitionCondition {
       .lastTransitionTime: .string(now.rfc3339), .message: .string(message), .reason: .string(reason),
       .status: isTrue ? "True" : "False", .type: .string(type),
     ]
+    condition.set(.observedGeneration, definition[.metadata].fields[.generation])
     let position = conditions.firstIndex { $0[.type].text == type }
     if let position {
       if conditions[position][.status] == condition[.status] {
