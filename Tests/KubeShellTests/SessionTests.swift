@@ -96,11 +96,13 @@ struct Stage {
     "expect 'b c' echo 'a  b   c'", "expect --not d --exit 0 -- echo a", "expect --exit 1 -- false",
     "expect --exit 1 'unknown command' kubectl nosuch", "expect 'READY 3/3' 'ACCESS MODES RWO' 'AGE 5s' cat table",
     "expect a b -- echo a b", "expect true get -- echo get true", "expect created -- echo created -- x",
-    "expect --within 10s a echo a",
+    "expect --within 10s a echo a", "expect Active getn default",
   ])
   func expectationsHold(text: String) {
     let table = "NAME   ACCESS MODES   READY   AGE\na      RWO            3/3     5s\nbcd    RWO            3/3     5s\n"
-    let stage = Stage(files: ["table": table])
+    let preferences = "apiVersion: kubectl.config.k8s.io/v1beta1\nkind: Preference\naliases:\n"
+      + "- {name: getn, command: get, prependArgs: [ns]}"
+    let stage = Stage(files: ["table": table, ".kube/kuberc": preferences])
     #expect(stage.run(text) == 0, "\(stage.errors.text)")
     #expect(stage.output.text + stage.errors.text == "")
   }

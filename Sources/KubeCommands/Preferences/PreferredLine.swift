@@ -147,20 +147,14 @@ struct PreferredLine {
   }
 }
 
-extension CommandRunner {
-  /// Whether a word is the first of a command, be it one of the user's own.
-  public static func isCommand(_ word: String, in context: CommandContext) -> Bool {
-    if VerbCatalog.root(for: context).subcommand(word) != nil { return true }
-    return quietPreferences([word], context)?.aliases.contains { $0.name == word } == true
-  }
-
+extension PreferredLine {
   /// Preferences for a line that is not run: nothing is said of what is wrong with them.
-  fileprivate static func quietPreferences(_ words: [String], _ context: CommandContext) -> Preferences? {
+  static func quietPreferences(_ words: [String], _ context: CommandContext) -> Preferences? {
     let errors = context.errors
     context.errors = TextBuffer()
     defer { context.errors = errors }
     do throws(PreferenceFault) {
-      return try PreferredLine.preferences(for: words, in: context)
+      return try preferences(for: words, in: context)
     } catch {
       return nil
     }
@@ -172,7 +166,7 @@ extension CursorPlace {
   public init(words: [String], prefix: String, later: [String] = [], in context: CommandContext) {
     let root = VerbCatalog.root(for: context)
     var line = PreferredLine(words, as: root)
-    if let preferences = CommandRunner.quietPreferences(words + later, context) {
+    if let preferences = PreferredLine.quietPreferences(words + later, context) {
       do throws(PreferenceFault) { try line.apply(preferences) } catch { line = PreferredLine(words, as: root) }
     }
     self.init(words: line.words, prefix: prefix, later: later + line.appended, root: line.root)

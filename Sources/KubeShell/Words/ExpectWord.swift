@@ -18,7 +18,7 @@ extension ShellWord {
     example: "expect --within 2m 'READY 3/3' get sts web"
   ) { session, arguments throws(Departure) in
     do throws(ShellFailure) {
-      let expectation = try Expectation(arguments)
+      let expectation = try Expectation(arguments, in: session.context)
       return try session.check(expectation)
     } catch {
       guard case .message(let message) = error else { throw error.departure }
@@ -36,8 +36,8 @@ struct Expectation {
   var within: TimeSpan?
   var command: [String] = []
 
-  init(_ arguments: [String]) throws(ShellFailure) {
-    let start = Self.start(of: arguments)
+  init(_ arguments: [String], in context: CommandContext) throws(ShellFailure) {
+    let start = Self.start(of: arguments, context)
     var rest = arguments[..<start]
     while let argument = rest.popFirst() {
       switch argument {
@@ -54,13 +54,16 @@ struct Expectation {
   }
 
   /// Where the command begins: at a `--` that a command follows, or else at the first word that may be one.
-  private static func start(of arguments: [String]) -> Int {
-    let marked = arguments.indices.dropLast().first { arguments[$0] == "--" && beginsCommand(arguments[$0 + 1]) }
-    return marked ?? arguments.firstIndex { $0 == "--" || beginsCommand($0) } ?? arguments.count
+  private static func start(of arguments: [String], _ context: CommandContext) -> Int {
+    let marked = arguments.indices.dropLast().first { index in
+      arguments[index] == "--" && beginsCommand(arguments[index + 1], context)
+    }
+    return marked ?? arguments.firstIndex { $0 == "--" || beginsCommand($0, context) } ?? arguments.count
   }
 
-  private static func beginsCommand(_ word: String) -> Bool {
-    word == "kubectl" || word == "stsctl" || ShellWordCatalog.word(word) != nil || CommandRunner.isVerb(word)
+  private static func beginsCommand(_ word: String, _ context: CommandContext) -> Bool {
+    word == "kubectl" || word == "stsctl" || ShellWordCatalog.word(word) != nil
+      || CommandRunner.isCommand(word, in: context)
   }
 
   private static func status(_ text: String?) throws(ShellFailure) -> Int32 {
