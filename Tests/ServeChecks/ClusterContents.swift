@@ -11,9 +11,11 @@ struct ClusterContents: Equatable {
   /// Kinds that change as time passes, or only tell where something is.
   private static let passing: Set<String> = ["Event", "Lease", "ComponentStatus", "VolumeAttachment"]
   private static let chance: Set<String> = ["uid", "resourceVersion", "nodePort"]
-  /// What depends on when things happened: the time of a restart is part of a template, and so of its hash.
+  /// What depends on when things happened: the time of a restart is part of a template, and so of its hash. Pods have
+  /// the zone of their node.
   private static let placing: Set<Key> = [
     .nodeName, .hostIP, .hostIPs, .podIP, .podIPs, "controller-revision-hash", "currentRevision", "updateRevision",
+    "topology.kubernetes.io/zone",
   ]
 
   init(_ cluster: any ClusterAPI) {
