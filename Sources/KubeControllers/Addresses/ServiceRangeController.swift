@@ -103,15 +103,12 @@ extension ServiceRangeController {
     if blocking(range) != nil { return try write(ServiceRange.blocked, key, range) }
     let end = (Instant(rfc3339: range[.metadata][.deletionTimestamp].text) ?? registry.now) + Self.gracePeriod
     if end > registry.now { return queue.add(key, at: end) }
-    try registry.modify(key) { range in
-      range[.metadata][.finalizers].removeElements { $0 == ServiceRange.finalizer }
-      if range[.metadata][.finalizers].isEmpty { range[.metadata].remove(.finalizers) }
-    }
+    try registry.modify(key) { Finalizers.remove(ServiceRange.finalizer, from: &$0) }
   }
 
   private func settle(_ key: ObjectKey, _ range: Value) throws(APIStatus) {
-    if !range[.metadata][.finalizers].elements.contains(ServiceRange.finalizer) {
-      try registry.modify(key) { $0[.metadata][.finalizers].append(ServiceRange.finalizer) }
+    if !Finalizers.contains(ServiceRange.finalizer, in: range) {
+      try registry.modify(key) { Finalizers.add(ServiceRange.finalizer, to: &$0) }
     }
     try write(ServiceRange.ready, key, range)
   }

@@ -38,7 +38,7 @@ public final class DefinitionController: ControlLoop {
     }
     if definition[.metadata][.deletionTimestamp].isNull {
       settle(key, definition)
-    } else if definition[.metadata][.finalizers].elements.contains(Registry.definitionFinalizer) {
+    } else if Finalizers.contains(Registry.definitionFinalizer, in: definition) {
       finish(key)
     }
     return true
@@ -91,9 +91,6 @@ extension DefinitionController {
 
   private func release(_ key: ObjectKey) {
     registry.stopServing(key.name)
-    _ = try? registry.modify(key) { definition in
-      let rest = definition[.metadata][.finalizers].elements.filter { $0 != Registry.definitionFinalizer }
-      definition[.metadata].set(.finalizers, rest.isEmpty ? nil : .array(rest))
-    }
+    _ = try? registry.modify(key) { Finalizers.remove(Registry.definitionFinalizer, from: &$0) }
   }
 }

@@ -142,9 +142,6 @@ extension GarbageCollector {
   }
 
   private func remove(_ finalizer: String, _ key: ObjectKey) throws(APIStatus) {
-    try registry.modify(key) { object in
-      object[.metadata][.finalizers].removeElements { $0.text == finalizer }
-      if object[.metadata][.finalizers].elements.isEmpty { object[.metadata].remove(.finalizers) }
-    }
+    try registry.modify(key) { Finalizers.remove(.string(finalizer), from: &$0) }
   }
 }

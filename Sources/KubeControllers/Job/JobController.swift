@@ -45,7 +45,7 @@ public final class JobController: RetryingController {
     guard event.change != .deleted else { return }
     let owners = selectors.owners(in: event.key.namespace, matching: event.object[.metadata][.labels])
     for job in owners { queue.add(job) }
-    let isTracked = event.object[.metadata][.finalizers].elements.contains(JobPod.finalizer)
+    let isTracked = Finalizers.contains(JobPod.finalizer, in: event.object)
     if isTracked, owners.isEmpty { strays.append(event.key) }
   }
 
@@ -160,7 +160,7 @@ extension JobController {
   /// Takes the tracking finalizer off a pod.
   private func release(_ pod: ObjectKey) throws(APIStatus) {
     guard let object = registry.store.object(pod),
-      object[.metadata][.finalizers].elements.contains(JobPod.finalizer)
+      Finalizers.contains(JobPod.finalizer, in: object)
     else { return }
     try registry.modify(pod) { Finalizers.remove(JobPod.finalizer, from: &$0) }
   }

@@ -84,7 +84,7 @@ struct JobPod {
     failures = (
       Int64(annotations[.jobIndexFailures].text) ?? 0, Int64(annotations[.jobIndexIgnoredFailures].text) ?? 0
     )
-    isTracked = pod[.metadata][.finalizers].elements.contains(Self.finalizer)
+    isTracked = Finalizers.contains(Self.finalizer, in: pod)
     let statuses = pod[.status][.initContainerStatuses].elements + pod[.status][.containerStatuses].elements
     restarts = statuses.map { $0[.restartCount].number }.reduce(0, +)
     finished = Self.finish(pod)

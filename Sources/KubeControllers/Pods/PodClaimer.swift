@@ -40,17 +40,3 @@ struct PodClaimer {
     return claimed
   }
 }
-
-/// What an object waits for before it goes.
-enum Finalizers {
-  static func add(_ finalizer: Value, to object: inout Value) {
-    if object[.metadata][.finalizers].elements.contains(finalizer) { return }
-    object[.metadata][.finalizers].append(finalizer)
-  }
-
-  /// The list goes with its last entry.
-  static func remove(_ finalizer: Value, from object: inout Value) {
-    object[.metadata][.finalizers].removeElements { $0 == finalizer }
-    if object[.metadata][.finalizers].elements.isEmpty { object[.metadata].remove(.finalizers) }
-  }
-}

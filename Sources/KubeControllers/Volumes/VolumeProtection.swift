@@ -84,12 +84,9 @@ extension VolumeProtection {
     }
     guard !isNeeded else { return }
     let finalizer = Value.string(protection)
-    guard object[.metadata][.finalizers].elements.contains(finalizer) else { return }
+    guard Finalizers.contains(finalizer, in: object) else { return }
     do throws(APIStatus) {
-      try registry.modify(key) { object in
-        object[.metadata][.finalizers].removeElements { $0 == finalizer }
-        if object[.metadata][.finalizers].isEmpty { object[.metadata].remove(.finalizers) }
-      }
+      try registry.modify(key) { Finalizers.remove(finalizer, from: &$0) }
     } catch {
       queue.addRateLimited(key, now: registry.now)
     }

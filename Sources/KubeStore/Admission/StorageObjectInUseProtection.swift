@@ -11,7 +11,6 @@ struct StorageObjectInUseProtection: AdmissionPlugin {
 
   func mutate(_ object: inout Value, _ request: AdmissionRequest, _ registry: Registry) throws(APIStatus) {
     guard request.operation == .create, let finalizer = Self.finalizers[request.kind.id] else { return }
-    if object[.metadata][.finalizers].elements.contains(finalizer) { return }
-    object[.metadata][.finalizers].append(finalizer)
+    Finalizers.add(finalizer, to: &object)
   }
 }

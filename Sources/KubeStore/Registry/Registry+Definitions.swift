@@ -48,9 +48,7 @@ extension Registry {
 
   /// A definition that is deleted waits for its objects, and says so.
   func holdForObjects(_ definition: inout Value) {
-    var finalizers = definition[.metadata][.finalizers].elements
-    if !finalizers.contains(Self.definitionFinalizer) { finalizers.append(Self.definitionFinalizer) }
-    definition[.metadata][.finalizers] = .array(finalizers)
+    Finalizers.add(Self.definitionFinalizer, to: &definition)
     DefinitionCondition(
       type: "Terminating", isTrue: true, reason: "InstanceDeletionPending",
       message: "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon"
